@@ -1,0 +1,1 @@
+"""Watchkeeper: the flight recorder for incident channels."""
