@@ -25,6 +25,7 @@ class Kind(StrEnum):
     SEVERITY = "severity"
     ROLE = "role"  # a role was taken, given or given up
     TITLE = "title"
+    SETTING = "setting"  # how this incident is handled: quiet, audience, recording
     POST = "post"  # said by Watchkeeper
 
     EDIT = "edit"  # `about` names the entry whose text changed
@@ -77,7 +78,8 @@ class Draft:
     - edit: `edited_ts`; reaction: `name`, `user`, `added`; pin: `added`; presence: `joined`
     - status, severity, title: `to`, `was`; role: `role`, `person` (empty when given up)
     - follow_up: `owner` (user id), `due` (ISO date), both empty when nobody gave them
-    - post: `brief`, `citations` (entry numbers), `ts`, `channel`
+    - setting: one of `quiet` (bool), `audience`, `recording` (bool)
+    - post: `brief`, `citations` (entry numbers), `post` (the delivery key)
     """
 
     key: str

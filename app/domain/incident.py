@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.domain.entry import Entry, Kind
-from app.domain.json import text_of
+from app.domain.json import Json, text_of
 
 
 class Status(StrEnum):
@@ -48,7 +48,6 @@ class Incident:
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
     updated_at: datetime | None = None
-    card_ts: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -70,6 +69,8 @@ def after(incident: Incident, entry: Entry) -> Incident:
         case Kind.ROLE:
             roles = _roles(incident.roles, text_of(details["role"]), text_of(details["person"]))
             incident = replace(incident, roles=roles)
+        case Kind.SETTING:
+            incident = _set(incident, details)
         case Kind.POST if details.get("brief") == "update":
             incident = replace(incident, updated_at=entry.happened_at)
         case _:
@@ -81,6 +82,15 @@ def _moved(incident: Incident, to: Status, at: datetime) -> Incident:
     resolved_at = None if to in OPEN_STATUSES else incident.resolved_at or at
     closed_at = (incident.closed_at or at) if to is Status.CLOSED else None
     return replace(incident, status=to, resolved_at=resolved_at, closed_at=closed_at, updated_at=at)
+
+
+def _set(incident: Incident, details: Mapping[str, Json]) -> Incident:
+    return replace(
+        incident,
+        quiet=bool(details.get("quiet", incident.quiet)),
+        audience=Audience(text_of(details.get("audience")) or incident.audience),
+        recording=bool(details.get("recording", incident.recording)),
+    )
 
 
 def _roles(roles: Mapping[str, str], role: str, person: str) -> dict[str, str]:

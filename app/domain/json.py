@@ -12,19 +12,19 @@ def text_of(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def object_of(value: Json | None) -> JsonObject:
+def object_of(value: Json) -> JsonObject:
     """`value` if it is an object, else an empty one."""
     return value if isinstance(value, Mapping) else {}
 
 
-def objects_of(value: Json | None) -> list[JsonObject]:
+def objects_of(value: Json) -> list[JsonObject]:
     """The objects in `value` if it is a list, else none."""
     if isinstance(value, str) or not isinstance(value, Sequence):
         return []
     return [item for item in value if isinstance(item, Mapping)]
 
 
-def texts_of(value: Json | None) -> list[str]:
+def texts_of(value: Json) -> list[str]:
     """The texts in `value` if it is a list, else none."""
     if isinstance(value, str) or not isinstance(value, Sequence):
         return []
