@@ -1,0 +1,114 @@
+"""What the outside must be able to do for us. Implemented at the edges, so that nothing inside knows a vendor's API."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from app.domain.chat import ChatMessage
+from app.domain.post import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some messages, newest first (replies: oldest first). `cursor` asks for the next page; empty on the last."""
+
+    messages: Sequence[ChatMessage]
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """`is_member` says whether the bot may read it."""
+
+    id: str
+    name: str
+    is_private: bool
+    is_archived: bool
+    is_member: bool
+    created_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: str
+    name: str
+    handle: str
+    is_bot: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who we are in the workspace: our user and bot id, and the workspace's address."""
+
+    user: str
+    bot: str
+    team: str
+    url: str
+
+
+class Chat(Protocol):
+    """The chat system. Every call may raise Unavailable (try again) or UserError (it cannot be done)."""
+
+    @property
+    def me(self) -> Identity: ...
+
+    async def history(self, channel: str, *, oldest: str, latest: str, cursor: str) -> Page:
+        """Messages after `oldest` and up to `latest` (timestamps as text; empty: no bound)."""
+        ...
+
+    async def replies(self, channel: str, thread_ts: str, *, cursor: str) -> Page:
+        """The thread's messages, its first one included."""
+        ...
+
+    async def find(self, post: Post, since: datetime) -> str:
+        """The timestamp of the message that carries the post's delivery key, or the empty string."""
+        ...
+
+    async def send(self, post: Post) -> str:
+        """Say it; returns the message's timestamp (empty for what only one person sees)."""
+        ...
+
+    async def revise(self, post: Post, ts: str) -> None:
+        """Show the post's body in place of what the message says now."""
+        ...
+
+    async def channel(self, channel: str) -> Channel: ...
+
+    async def channels(self) -> Sequence[Channel]:
+        """Every channel that the bot can see."""
+        ...
+
+    async def members(self, channel: str) -> Sequence[str]: ...
+
+    async def open_channel(self, name: str, *, private: bool) -> Channel:
+        """Create a channel. Raises NameTaken."""
+        ...
+
+    async def join(self, channel: str) -> None: ...
+
+    async def leave(self, channel: str) -> None: ...
+
+    async def invite(self, channel: str, people: Sequence[str]) -> None:
+        """Those who are in already are passed over."""
+        ...
+
+    async def set_topic(self, channel: str, topic: str) -> None: ...
+
+    async def pin(self, channel: str, ts: str) -> None: ...
+
+    async def bookmark(self, channel: str, title: str, url: str) -> None: ...
+
+    async def people(self) -> Sequence[Person]: ...
+
+    async def person(self, user: str) -> Person: ...
+
+    async def write_canvas(self, channel: str, title: str, markdown: str, canvas: str) -> str:
+        """Write the canvas `canvas` (a new one if empty) and let the channel read it; returns its id."""
+        ...
+
+    async def upload(self, channel: str, filename: str, content: str, thread_ts: str) -> None: ...
+
+
+class NameTaken(Exception):  # noqa: N818 -- an answer, not a failure
+    """A channel of that name exists, archived ones counted."""

@@ -1,0 +1,1 @@
+"""Entries in, timeline out: capture, backfill, curation, the hash chain."""

@@ -1,0 +1,95 @@
+"""Entries in the database: read, insert, erase. What an entry causes is decided in `append`."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from app.domain.entry import Author, Entry, Kind, Source, Voice
+from app.domain.json import object_of
+from app.store.database import Transaction
+from app.store.tables import entries
+
+_IN_A_STATEMENT = 400  # SQLite allows 32,766 variables, asyncpg 32,767; small statements are cached better
+
+
+async def all_entries(connection: AsyncConnection, incident_id: int, after_seq: int = 0) -> list[Entry]:
+    """The incident's entries after a number, in the order in which they were recorded."""
+    query = (
+        select(entries).where(entries.c.incident_id == incident_id, entries.c.seq > after_seq).order_by(entries.c.seq)
+    )
+    return [_entry(row) for row in await connection.execute(query)]
+
+
+async def known(tx: Transaction, incident_id: int, keys: Collection[str]) -> dict[str, datetime]:
+    """Which of the keys are recorded already, and when each happened."""
+    found: dict[str, datetime] = {}
+    listed = list(keys)
+    for start in range(0, len(listed), _IN_A_STATEMENT):
+        part = listed[start : start + _IN_A_STATEMENT]
+        query = select(entries.c.key, entries.c.happened_at).where(
+            entries.c.incident_id == incident_id, entries.c.key.in_(part)
+        )
+        found.update({row.key: row.happened_at for row in await tx.execute(query)})
+    return found
+
+
+async def add(tx: Transaction, incident_id: int, new: Sequence[Entry]) -> None:
+    if new:
+        await tx.execute(insert(entries), [_row(incident_id, entry) for entry in new])
+
+
+async def erase(tx: Transaction, incident_id: int, key: str) -> None:
+    """Remove the content of the entry `key` and of its edits; numbers and digests stay."""
+    theirs = or_(entries.c.key == key, (entries.c.about == key) & (entries.c.kind == Kind.EDIT.value))
+    await tx.execute(
+        update(entries)
+        .where(entries.c.incident_id == incident_id, theirs)
+        .values(text="", details={}, author_name="", salt="", erased=True)
+    )
+
+
+def _row(incident_id: int, entry: Entry) -> dict[str, object]:
+    return {
+        "incident_id": incident_id,
+        "seq": entry.seq,
+        "key": entry.key,
+        "kind": entry.kind.value,
+        "happened_at": entry.happened_at,
+        "recorded_at": entry.recorded_at,
+        "about": entry.about,
+        "thread": entry.thread,
+        "voice": entry.author.voice.value,
+        "author_id": entry.author.id,
+        "author_name": entry.author.name,
+        "source_system": entry.source.system,
+        "source_ref": entry.source.ref,
+        "source_url": entry.source.url,
+        "text": entry.text,
+        "details": entry.details,
+        "salt": entry.salt,
+        "content_digest": entry.content_digest,
+        "digest": entry.digest,
+        "erased": entry.erased,
+    }
+
+
+def _entry(row: Row[*tuple[object, ...]]) -> Entry:
+    return Entry(
+        key=row.key,
+        kind=Kind(row.kind),
+        happened_at=row.happened_at,
+        author=Author(Voice(row.voice), row.author_id, row.author_name),
+        source=Source(row.source_system, row.source_ref, row.source_url),
+        text=row.text,
+        about=row.about,
+        thread=row.thread,
+        details=object_of(row.details),
+        seq=row.seq,
+        recorded_at=row.recorded_at,
+        salt=row.salt,
+        content_digest=row.content_digest,
+        digest=row.digest,
+        erased=row.erased,
+    )

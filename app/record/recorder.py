@@ -1,0 +1,103 @@
+"""The recorder: takes drafts as they arrive and returns when they are durable.
+
+Everything that arrives while one commit is under way goes into the next one together, so that a burst costs one
+transaction and not a hundred.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.domain.entry import Draft
+from app.jobs.job import NewJob
+from app.jobs.queue import enqueue
+from app.record import incidents
+from app.record.append import append
+from app.store.database import Database, Transaction
+
+_MOST_AT_ONCE = 500
+
+
+@dataclass(slots=True)
+class _Arrival:
+    channel: str
+    drafts: Sequence[Draft]
+    jobs: Sequence[NewJob]
+    durable: asyncio.Future[bool] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+
+
+class Recorder:
+    """Use as `async with Recorder(...) as recorder`."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime], card_every_s: float) -> None:
+        self._database = database
+        self._clock = clock
+        self.card_every_s = card_every_s
+        self._arrivals: asyncio.Queue[_Arrival] = asyncio.Queue()
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> "Recorder":
+        self._task = asyncio.create_task(self._commit_arrivals(), name="recorder")
+        return self
+
+    async def __aexit__(self, *exception: object) -> None:
+        assert self._task
+        self._task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._task
+
+    async def capture(self, channel: str, drafts: Sequence[Draft], jobs: Sequence[NewJob] = ()) -> bool:
+        """Returns once the drafts are committed as entries, and the jobs enqueued with them.
+
+        False if the channel is not being recorded; the jobs are enqueued all the same.
+        """
+        arrival = _Arrival(channel, drafts, jobs)
+        self._arrivals.put_nowait(arrival)
+        return await arrival.durable
+
+    async def append(self, tx: Transaction, incident_id: int, drafts: Sequence[Draft]) -> None:
+        """The same inside a transaction of one's own, for what a job adds to the record."""
+        await append(tx, incident_id, drafts, self._clock(), self.card_every_s)
+
+    async def _commit_arrivals(self) -> None:
+        while True:
+            batch = [await self._arrivals.get()]
+            while not self._arrivals.empty() and len(batch) < _MOST_AT_ONCE:
+                batch.append(self._arrivals.get_nowait())
+            await self._commit(batch)
+
+    async def _commit(self, batch: Sequence[_Arrival]) -> None:
+        try:
+            async with self._database.transaction() as tx:
+                recorded = await self._write(tx, batch)
+        except Exception as error:  # noqa: BLE001 -- whoever waits gets it, and Slack sends the event again
+            if len(batch) > 1:  # one bad arrival must not refuse the others
+                for arrival in batch:
+                    await self._commit([arrival])
+                return
+            _settle(batch[0], error)
+            return
+        for arrival in batch:
+            _settle(arrival, arrival.channel in recorded)
+
+    async def _write(self, tx: Transaction, batch: Sequence[_Arrival]) -> set[str]:
+        recorded = await incidents.recorded_in(tx, {arrival.channel for arrival in batch})
+        by_channel: dict[str, list[Draft]] = {}
+        for arrival in batch:
+            by_channel.setdefault(arrival.channel, []).extend(arrival.drafts)
+        for channel in sorted(recorded, key=recorded.__getitem__):  # one order, so that replicas cannot deadlock
+            if by_channel[channel]:
+                await self.append(tx, recorded[channel], by_channel[channel])
+        await enqueue(tx, [job for arrival in batch for job in arrival.jobs])
+        return set(recorded)
+
+
+def _settle(arrival: _Arrival, outcome: bool | Exception) -> None:  # noqa: FBT001 -- the answer itself
+    if arrival.durable.done():  # the waiter was cancelled
+        return
+    if isinstance(outcome, Exception):
+        arrival.durable.set_exception(outcome)
+    else:
+        arrival.durable.set_result(outcome)

@@ -1,0 +1,105 @@
+"""The database: SQLite in a file by default, PostgreSQL when one machine is not enough. Hands out transactions."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import URL, CursorResult, Executable, event, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from app.domain.errors import UserError
+
+# FULL: a commit is on the disk before Slack is told, also when the power goes.
+_SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA busy_timeout=10000",
+    "PRAGMA foreign_keys=ON",
+)
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+
+
+def database_url(text: str) -> URL:
+    """The address with the asynchronous driver filled in. Raises UserError for another database or an unreadable one."""
+    try:
+        url = make_url(text)
+    except Exception as error:
+        raise UserError(f"The database address cannot be read. {_EXPECTED}") from error
+    name = url.get_backend_name()
+    if name not in _DRIVERS:
+        raise UserError(f"Watchkeeper cannot use a {name} database. {_EXPECTED}")
+    return url.set(drivername=_DRIVERS[name])
+
+
+_EXPECTED = "Use sqlite:///PATH or postgresql://USER@HOST/NAME."
+
+
+class Transaction:
+    """An open write transaction. `jobs_added` tells the database to wake the workers once it is committed."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.connection = connection
+        self.jobs_added = False
+
+    async def execute(
+        self, statement: Executable, rows: Sequence[Mapping[str, object]] | None = None
+    ) -> CursorResult[*tuple[Any, ...]]:
+        """Run a statement, once or for each of `rows`."""
+        return await self.connection.execute(statement, rows)
+
+
+class Database:
+    """Transactions and reads on one database. `jobs_added` is set after each commit that added work. `close()` when done."""
+
+    def __init__(self, url: str) -> None:
+        self.url = database_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _engine(self.url, is_sqlite=self.is_sqlite)
+        self.jobs_added = asyncio.Event()
+        # SQLite has one writer: waiting here is fair and cheap, waiting inside SQLite is neither.
+        self._writer: asyncio.Lock | nullcontext[None] = asyncio.Lock() if self.is_sqlite else nullcontext()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """A write transaction: committed at the end, rolled back on any exception. Keep it short."""
+        async with self._writer, self.engine.connect() as connection:
+            if self.is_sqlite:
+                await connection.exec_driver_sql("BEGIN IMMEDIATE")
+            transaction = Transaction(connection)
+            try:
+                yield transaction
+            except BaseException:
+                await asyncio.shield(connection.rollback())
+                raise
+            await asyncio.shield(connection.commit())
+        if transaction.jobs_added:
+            self.jobs_added.set()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for queries, outside any write transaction."""
+        async with self.engine.connect() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def _engine(url: URL, *, is_sqlite: bool) -> AsyncEngine:
+    if not is_sqlite:
+        return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    engine = create_async_engine(url, pool_size=5)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        del record
+        connection.isolation_level = None  # we say BEGIN ourselves
+        cursor = connection.cursor()
+        for pragma in _SQLITE_PRAGMAS:
+            cursor.execute(pragma)
+        cursor.close()
+
+    return engine
