@@ -91,7 +91,8 @@ class Validation:
         errors = [f"no more than {most} items allowed [json-pointer:{pointer}]"] if len(blocks) > most else []
         for index, block in enumerate(blocks):
             errors.extend(self._errors_of_block(block, surface, f"{pointer}/{index}"))
-        errors.extend(_repeated_ids(blocks, pointer))
+        if not errors:
+            errors.extend(_repeated_ids(blocks, pointer))
         if _markdown_length(blocks) > MARKDOWN_TEXT:
             errors.append(f"must be less than {MARKDOWN_TEXT + 1} characters [json-pointer:{pointer}]")
         return errors
@@ -208,20 +209,19 @@ def _has_input(blocks: object) -> bool:
     )
 
 
-def _repeated_ids(blocks: list[object], pointer: str) -> Iterator[str]:
-    seen_blocks: set[str] = set()
+def _repeated_ids(blocks: list[Mapping[str, object]], pointer: str) -> Iterator[str]:
+    """Of blocks whose structure is sound: a `block_id` counts in the whole list, an `action_id` within its block."""
+    yield from _repeated("block_id", blocks, pointer)
     for index, block in enumerate(blocks):
-        if not isinstance(block, dict):
-            continue
-        block_id = block.get("block_id")
-        if isinstance(block_id, str) and block_id in seen_blocks:
-            yield f"block_id `{block_id}` already exists [json-pointer:{pointer}/{index}/block_id]"
-        seen_blocks.add(str(block_id))
-        seen_actions: set[str] = set()
-        elements = block.get("elements") if block.get("type") in {"actions", "context_actions"} else []
-        for place, element in enumerate(elements if isinstance(elements, list) else []):
-            action_id = element.get("action_id") if isinstance(element, dict) else None
-            if isinstance(action_id, str) and action_id in seen_actions:
-                where = f"{pointer}/{index}/elements/{place}/action_id"
-                yield f"action_id `{action_id}` already exists in this block [json-pointer:{where}]"
-            seen_actions.add(str(action_id))
+        elements = block.get("elements")
+        if block["type"] in {"actions", "context_actions"} and isinstance(elements, list):
+            yield from _repeated("action_id", elements, f"{pointer}/{index}/elements")
+
+
+def _repeated(name: str, items: list[Mapping[str, object]], pointer: str) -> Iterator[str]:
+    seen: set[object] = set()
+    for index, item in enumerate(items):
+        value = item.get(name)
+        if value is not None and value in seen:
+            yield f"{name} `{value}` already exists [json-pointer:{pointer}/{index}/{name}]"
+        seen.add(value)

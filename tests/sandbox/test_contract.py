@@ -1,0 +1,168 @@
+"""The committed contract is complete, typed, and what the generator makes of Slack's published files."""
+
+import importlib.util
+import json
+from collections import defaultdict
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from jsonschema import Draft7Validator
+
+from app.sandbox.contract import Contract, lengths, load_contract
+from app.sandbox.contract.structure import BLOCK, Structure
+
+ROOT = Path(__file__).parents[2]
+PUBLISHED = ROOT.parent / "shared" / "slack"
+published = pytest.mark.skipif(not PUBLISHED.exists(), reason="Slack's published contract is not beside this checkout")
+
+
+@pytest.fixture(scope="module")
+def contract() -> Contract:
+    return load_contract()
+
+
+@pytest.fixture(scope="module")
+def generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("slack_contract", ROOT / "tools" / "slack_contract.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@published
+def test_methods_are_as_generated(generator: ModuleType) -> None:
+    committed = (generator.TARGET / "methods.json").read_text("utf-8")
+    assert committed == generator.rendered(generator.methods_facts(PUBLISHED))
+
+
+@published
+def test_blocks_are_as_generated(generator: ModuleType) -> None:
+    committed = (generator.TARGET / "blocks.json").read_text("utf-8")
+    assert committed == generator.rendered(generator.block_definitions(PUBLISHED))
+
+
+def test_no_description_is_kept(generator: ModuleType) -> None:
+    schemas = json.loads((generator.TARGET / "blocks.json").read_text("utf-8"))
+    kept = {"$ref", "additionalProperties", "anyOf", "const", "enum", "items", "properties", "required", "type"}
+
+    def keywords(schema: object) -> set[str]:
+        if isinstance(schema, list):
+            return set().union(*map(keywords, schema)) if schema else set()
+        if not isinstance(schema, dict):
+            return set()
+        inner = [value for key, value in schema.items() if key != "properties"]
+        inner += list(schema.get("properties", {}).values())
+        return set(schema) | set().union(*map(keywords, inner))
+
+    assert set().union(*map(keywords, schemas.values())) == kept
+
+
+def test_methods_are_typed(contract: Contract) -> None:
+    post = contract.methods["chat.postMessage"]
+    assert post.arguments["channel"].required
+    assert post.arguments["channel"].types == ("string",)
+    assert not post.arguments["text"].required
+    assert "token" not in post.arguments
+    assert post.scopes == ("chat:write",)
+    assert post.tier == "special"
+    assert post.json_body
+    assert "msg_blocks_too_long" in post.errors
+    assert not contract.methods["users.info"].json_body
+
+
+def test_the_lower_tier_counts(contract: Contract) -> None:
+    assert contract.methods["apps.connections.open"].tier == "T1"
+    assert contract.methods["users.conversations"].tier == "T2"
+
+
+def test_scopes_are_those_of_a_bot(contract: Contract) -> None:
+    scopes = {scope for method in contract.methods.values() for scope in method.scopes}
+    assert "channels:manage" in scopes
+    assert "channels:write" not in scopes
+    assert contract.methods["apps.connections.open"].scopes == ("connections:write",)
+
+
+def test_definitions_are_valid_schemas_whose_references_resolve(contract: Contract) -> None:
+    for name, definition in contract.definitions.items():
+        Draft7Validator.check_schema({**definition, "definitions": contract.definitions})
+        for reference in _references(definition):
+            assert reference.removeprefix("#/definitions/") in contract.definitions, (name, reference)
+
+
+def test_every_length_is_of_a_type_that_the_schemas_know(contract: Contract) -> None:
+    text = json.dumps(contract.definitions)
+    tables = (lengths.CHARACTERS, lengths.ITEMS, lengths.AT_LEAST_ONE, lengths.NUMBERS)
+    for kind in {*lengths.MESSAGE_ONLY, *(kind for table in tables for kind in table)}:
+        assert f'"const": "{kind}"' in text, kind
+
+
+def test_every_length_is_of_a_field_that_the_schemas_know(contract: Contract) -> None:
+    fields: defaultdict[str, set[str]] = defaultdict(set)
+    for definition in contract.definitions.values():
+        for properties in _properties(definition):
+            kind = properties.get("type")
+            if isinstance(kind, dict) and "const" in kind:
+                fields[kind["const"]] |= set(properties)
+    for table in (lengths.CHARACTERS, lengths.ITEMS, lengths.AT_LEAST_ONE, lengths.NUMBERS):
+        for kind, paths in table.items():
+            for path in paths:
+                assert path.partition(".")[0].removesuffix("[]") in fields[kind], (kind, path)
+
+
+def test_structure_agrees_with_plain_json_schema(contract: Contract) -> None:
+    """The shortcut by `type` must accept and refuse what the schemas, read literally, accept and refuse."""
+    structure = Structure(contract.definitions)
+    literal = Draft7Validator({"$ref": f"#/definitions/{BLOCK}", "definitions": contract.definitions})
+    for block in _every_small_change(SAMPLE):
+        assert bool(structure.errors(BLOCK, block, "")) == (not literal.is_valid(block)), block
+
+
+SAMPLE: dict[str, object] = {
+    "type": "section",
+    "text": {"type": "mrkdwn", "text": "*x*"},
+    "fields": [{"type": "plain_text", "text": "y", "emoji": True}],
+    "accessory": {
+        "type": "static_select",
+        "action_id": "a",
+        "placeholder": {"type": "plain_text", "text": "p"},
+        "options": [{"text": {"type": "plain_text", "text": "o"}, "value": "1"}],
+        "confirm": {"title": {"type": "plain_text", "text": "t"}, "text": {"type": "mrkdwn", "text": "sure"}},
+    },
+}
+
+
+def _every_small_change(value: object) -> list[object]:
+    """`value` itself and copies with one field dropped, retyped, renamed or replaced, at every depth."""
+    changed: list[object] = [value, 7, None, "text", [], {}]
+    if isinstance(value, dict):
+        for key in value:
+            rest = {name: item for name, item in value.items() if name != key}
+            changed += [rest, {**rest, f"{key}_x": value[key]}]
+            changed += [{**rest, key: item} for item in _every_small_change(value[key])]
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            changed += [[*value[:index], other, *value[index + 1 :]] for other in _every_small_change(item)]
+    elif isinstance(value, str):
+        changed += ["divider", "button", "mrkdwn", "overflow", "unheard_of"]
+    return changed
+
+
+def _references(schema: object) -> list[str]:
+    if isinstance(schema, list):
+        return [found for item in schema for found in _references(item)]
+    if not isinstance(schema, dict):
+        return []
+    own = [schema["$ref"]] if isinstance(schema.get("$ref"), str) else []
+    return own + [found for item in schema.values() for found in _references(item)]
+
+
+def _properties(schema: object) -> list[dict[str, object]]:
+    if isinstance(schema, list):
+        return [found for item in schema for found in _properties(item)]
+    if not isinstance(schema, dict):
+        return []
+    own = [schema["properties"]] if isinstance(schema.get("properties"), dict) else []
+    return own + [found for item in schema.values() for found in _properties(item)]
