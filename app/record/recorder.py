@@ -9,6 +9,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Self
 
 from app.domain.entry import Draft
 from app.jobs.job import NewJob
@@ -38,7 +39,7 @@ class Recorder:
         self._arrivals: asyncio.Queue[_Arrival] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
 
-    async def __aenter__(self) -> "Recorder":
+    async def __aenter__(self) -> Self:
         self._task = asyncio.create_task(self._commit_arrivals(), name="recorder")
         return self
 

@@ -1,0 +1,95 @@
+"""Reads the record: the context that a writer may see, and what commands need to know."""
+
+from datetime import datetime
+
+from app.domain.brief import Context
+from app.domain.entry import Entry, Kind
+from app.domain.incident import Audience, Incident
+from app.domain.lines import Line, lines
+from app.record import entries, incidents, people, posts
+from app.store.database import Database
+
+_READ_BRIEFS = ("catchup", "handover")
+_SILENT = frozenset({Kind.PRESENCE, Kind.POST})
+
+
+class Reader:
+    """Everything here is a read; nothing changes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def context(
+        self, incident: Incident, now: datetime, since: datetime | None = None, reader: str = ""
+    ) -> Context:
+        """The whole record of an incident as it stands, for a writer."""
+        async with self._database.reading() as connection:
+            recorded = await entries.all_entries(connection, incident.id)
+            names = await people.names(connection)
+            channels = {one.channel: one.channel_name for one in await incidents.recording(connection)}
+            fresh = await incidents.by_id(connection, incident.id)
+        return Context(
+            incident=fresh,
+            lines=lines(recorded),
+            people=names,
+            channels=channels,
+            now=now,
+            since=since,
+            reader=reader,
+        )
+
+    async def entries(self, incident: Incident) -> list[Entry]:
+        async with self._database.reading() as connection:
+            return await entries.all_entries(connection, incident.id)
+
+    async def incident(self, key: str) -> Incident:
+        """Raises UserError if there is none of that key."""
+        async with self._database.reading() as connection:
+            return await incidents.by_key(connection, key)
+
+    async def incident_by_id(self, incident_id: int) -> Incident:
+        async with self._database.reading() as connection:
+            return await incidents.by_id(connection, incident_id)
+
+    async def incident_of(self, channel: str) -> Incident | None:
+        async with self._database.reading() as connection:
+            return await incidents.by_channel(connection, channel)
+
+    async def active(self) -> list[Incident]:
+        async with self._database.reading() as connection:
+            return await incidents.active(connection)
+
+    async def closed(self, limit: int = 5) -> list[Incident]:
+        async with self._database.reading() as connection:
+            return await incidents.closed(connection, limit)
+
+    async def names(self) -> dict[str, str]:
+        async with self._database.reading() as connection:
+            return await people.names(connection)
+
+    async def last_there(self, incident: Incident, person: str, before: datetime) -> datetime | None:
+        """When a person last said or did something in the incident, or was given a brief; None if never."""
+        async with self._database.reading() as connection:
+            briefed = await posts.last_brief_at(connection, incident.id, person, _READ_BRIEFS)
+            recorded = await entries.all_entries(connection, incident.id)
+        own = (
+            entry.happened_at
+            for entry in recorded
+            if entry.author.id == person and entry.kind not in _SILENT and entry.happened_at < before
+        )
+        return max([moment for moment in (briefed, *own) if moment], default=None)
+
+
+def visible_to(incident: Incident, member_channels: frozenset[str]) -> bool:
+    """Whether somebody who is in these channels may know of the incident."""
+    return incident.audience is Audience.WORKSPACE or incident.channel in member_channels
+
+
+def open_follow_ups(recorded: list[Line]) -> list[Line]:
+    """Follow-ups that nobody has marked as done."""
+    done = {line.entry.about for line in recorded if line.entry.kind is Kind.ACKNOWLEDGEMENT}
+    return [
+        line
+        for line in recorded
+        if line.entry.kind is Kind.FOLLOW_UP and not line.deleted and line.entry.key not in done
+    ]
