@@ -12,15 +12,20 @@ MESSAGE_BLOCK_TEXT = 13_200  # over all blocks of a message; observed, not docum
 MARKDOWN_TEXT = 12_000  # over all `markdown` blocks of a message
 MESSAGE_ONLY = frozenset({"context_actions", "data_table", "file", "markdown", "plan", "table", "task_card"})
 
-_ID: Mapping[str, int] = {"action_id": 255, "block_id": 255}
-_CONFIRM = {"confirm.title.text": 100, "confirm.text.text": 300, "confirm.confirm.text": 30, "confirm.deny.text": 30}
-_FIELD = {"placeholder.text": 150, **_CONFIRM}
+_EVERYWHERE: Mapping[str, int] = {
+    "action_id": 255,
+    "block_id": 255,
+    "placeholder.text": 150,
+    "confirm.title.text": 100,
+    "confirm.text.text": 300,
+    "confirm.confirm.text": 30,
+    "confirm.deny.text": 30,
+}
 _OPTION = {
     "options[].text.text": 75,
     "options[].value": 150,
     "options[].description.text": 75,
     "options[].url": 3000,
-    **_CONFIRM,
 }
 _OPTION_GROUP = {
     "option_groups[].label.text": 75,
@@ -28,7 +33,7 @@ _OPTION_GROUP = {
     "option_groups[].options[].value": 150,
     "option_groups[].options[].description.text": 75,
 }
-_BUTTON = {"text.text": 75, "accessibility_label": 75, **_CONFIRM}
+_BUTTON = {"text.text": 75, "accessibility_label": 75}
 _IMAGE = {"alt_text": 2000, "image_url": 3000}
 _VIEW = {"callback_id": 255, "external_id": 255, "private_metadata": 3000}
 
@@ -42,13 +47,13 @@ CHARACTERS: Mapping[str, Mapping[str, int]] = {
     "container": {"title.text": 150, "subtitle.text": 150},
     "button": {**_BUTTON, "value": 2000, "url": 3000},
     "workflow_button": _BUTTON,
-    "icon_button": {"accessibility_label": 75, "value": 2000, **_CONFIRM},
+    "icon_button": {"accessibility_label": 75, "value": 2000},
     "checkboxes": _OPTION,
     "radio_buttons": _OPTION,
     "overflow": _OPTION,
-    "static_select": {**_FIELD, **_OPTION, **_OPTION_GROUP},
-    "multi_static_select": {**_FIELD, **_OPTION, **_OPTION_GROUP},
-    "plain_text_input": {**_FIELD, "initial_value": 3000},
+    "static_select": {**_OPTION, **_OPTION_GROUP},
+    "multi_static_select": {**_OPTION, **_OPTION_GROUP},
+    "plain_text_input": {"initial_value": 3000},
     "modal": {**_VIEW, "title.text": 24, "submit.text": 24, "close.text": 24},
     "home": _VIEW,
 }
@@ -107,7 +112,7 @@ def length_errors(value: object, pointer: str) -> Iterator[str]:
 def _own_errors(kind: str, value: Mapping[str, object], pointer: str) -> Iterator[str]:
     if kind in _TEXT_OBJECTS and value.get("text") == "":
         yield f"must be more than 0 characters [json-pointer:{pointer}/text]"
-    for path, most in {**_ID, **CHARACTERS.get(kind, {})}.items():
+    for path, most in {**_EVERYWHERE, **CHARACTERS.get(kind, {})}.items():
         for place, found in _at(value, path, pointer):
             if isinstance(found, str) and len(found) > most:
                 yield f"must be less than {most + 1} characters [json-pointer:{place}]"
