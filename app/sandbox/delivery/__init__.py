@@ -1,0 +1,1 @@
+"""How events, commands and clicks reach an app, and what becomes of its answers."""
