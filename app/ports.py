@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.domain.chat import ChatMessage
+from app.domain.incident import Incident
 from app.domain.post import Post
 
 
@@ -107,7 +108,24 @@ class Chat(Protocol):
         """Write the canvas `canvas` (a new one if empty) and let the channel read it; returns its id."""
         ...
 
+    async def edited_by_people(self, canvas: str) -> bool:
+        """Whether anybody but us has changed the canvas."""
+        ...
+
     async def upload(self, channel: str, filename: str, content: str, thread_ts: str) -> None: ...
+
+
+class Exporter(Protocol):
+    """A place where a document can go."""
+
+    @property
+    def place(self) -> str:
+        """Its name among a document's publications."""
+        ...
+
+    async def publish(self, incident: Incident, title: str, markdown: str, html: str, reference: str) -> str:
+        """Put the document there, in place of `reference` if that is not empty. Returns the reference to keep."""
+        ...
 
 
 class NameTaken(Exception):  # noqa: N818 -- an answer, not a failure

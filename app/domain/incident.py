@@ -53,6 +53,11 @@ class Incident:
     def is_open(self) -> bool:
         return self.status in OPEN_STATUSES
 
+    @property
+    def has_own_channel(self) -> bool:
+        """Whether the channel was opened for the incident; the topic of an adopted one is left alone."""
+        return self.channel_name.startswith(f"inc-{self.declared_at:%Y%m%d}")
+
 
 def after(incident: Incident, entry: Entry) -> Incident:
     """The incident as it stands once `entry` is recorded."""

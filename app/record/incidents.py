@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.errors import UserError
@@ -12,6 +12,7 @@ from app.domain.incident import OPEN_STATUSES, Audience, Incident, Status
 from app.domain.json import object_of, text_of
 from app.record.chain import GENESIS
 from app.store.database import Transaction
+from app.store.tables import incident_channels as _links
 from app.store.tables import incidents
 
 
@@ -36,6 +37,8 @@ async def declare(tx: Transaction, incident: Incident, declared_key: str) -> Inc
         "head_digest": GENESIS,
     }
     await tx.execute(insert(incidents), [row])
+    if incident.channel:
+        await link(tx, number, incident.channel, incident.channel_name)
     return incident
 
 
@@ -55,17 +58,18 @@ async def by_key(connection: AsyncConnection, key: str) -> Incident:
 
 
 async def by_channel(connection: AsyncConnection, channel: str) -> Incident | None:
-    """The newest incident of a channel, or None."""
-    query = select(incidents).where(incidents.c.channel == channel).order_by(incidents.c.id.desc()).limit(1)
-    row = (await connection.execute(query)).one_or_none()
+    """The newest incident that a channel belongs to, or None."""
+    query = select(incidents).join(_links, _links.c.incident_id == incidents.c.id).where(_links.c.channel == channel)
+    row = (await connection.execute(query.order_by(incidents.c.id.desc()).limit(1))).one_or_none()
     return _incident(row) if row else None
 
 
 async def recorded_in(tx: Transaction, channels: Collection[str]) -> dict[str, int]:
     """Channel → incident id, for those of the channels that are being recorded."""
     query = (
-        select(incidents.c.channel, incidents.c.id)
-        .where(incidents.c.channel.in_(list(channels)), incidents.c.recording.is_(True))
+        select(_links.c.channel, incidents.c.id)
+        .join(_links, _links.c.incident_id == incidents.c.id)
+        .where(_links.c.channel.in_(list(channels)), incidents.c.recording.is_(True))
         .order_by(incidents.c.id)
     )
     return {row.channel: row.id for row in await tx.execute(query)}
@@ -116,6 +120,25 @@ async def move_to(tx: Transaction, incident_id: int, channel: str, channel_name:
     """Say which channel the incident lives in; it is not known yet while the channel is being opened."""
     values = {"channel": channel, "channel_name": channel_name}
     await tx.execute(update(incidents).where(incidents.c.id == incident_id).values(values))
+    await link(tx, incident_id, channel, channel_name)
+
+
+async def link(tx: Transaction, incident_id: int, channel: str, name: str) -> None:
+    """Record another channel for the incident, too."""
+    await unlink(tx, incident_id, channel)
+    await tx.execute(insert(_links), [{"channel": channel, "incident_id": incident_id, "name": name}])
+
+
+async def unlink(tx: Transaction, incident_id: int, channel: str) -> None:
+    await tx.execute(delete(_links).where(_links.c.incident_id == incident_id, _links.c.channel == channel))
+
+
+async def channels_of(connection: AsyncConnection, incident_id: int) -> dict[str, str]:
+    """Channel id → name, of every channel that is recorded for the incident, its own included."""
+    rows = await connection.execute(
+        select(_links).where(_links.c.incident_id == incident_id).order_by(_links.c.channel)
+    )
+    return {row.channel: row.name for row in rows}
 
 
 def _row(incident: Incident) -> dict[str, object]:

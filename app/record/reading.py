@@ -26,7 +26,7 @@ class Reader:
         async with self._database.reading() as connection:
             recorded = await entries.all_entries(connection, incident.id)
             names = await people.names(connection)
-            channels = {one.channel: one.channel_name for one in await incidents.recording(connection)}
+            channels = await incidents.channels_of(connection, incident.id)
             fresh = await incidents.by_id(connection, incident.id)
         return Context(
             incident=fresh,
@@ -54,6 +54,11 @@ class Reader:
     async def incident_of(self, channel: str) -> Incident | None:
         async with self._database.reading() as connection:
             return await incidents.by_channel(connection, channel)
+
+    async def channels_of(self, incident: Incident) -> dict[str, str]:
+        """Channel id → name, of every channel that is recorded for the incident, its own included."""
+        async with self._database.reading() as connection:
+            return await incidents.channels_of(connection, incident.id)
 
     async def active(self) -> list[Incident]:
         async with self._database.reading() as connection:

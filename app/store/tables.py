@@ -29,7 +29,7 @@ incidents = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("key", String(32), nullable=False, unique=True),
     Column("title", Text, nullable=False),
-    Column("channel", String(32), nullable=False, index=True),
+    Column("channel", String(32), nullable=False),
     Column("channel_name", String(120), nullable=False),
     Column("declared_at", Moment, nullable=False),
     Column("declared_by", String(32), nullable=False),
@@ -46,6 +46,14 @@ incidents = Table(
     Column("updated_at", Moment),
     Column("head_seq", Integer, nullable=False),
     Column("head_digest", String(64), nullable=False),
+)
+
+incident_channels = Table(
+    "incident_channels",
+    metadata,
+    Column("channel", String(32), primary_key=True),
+    Column("incident_id", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(120), nullable=False),
 )
 
 entries = Table(

@@ -1,4 +1,4 @@
-"""The first schema: incidents, entries, jobs, posts, documents, people."""
+"""The first schema: incidents and their channels, entries, jobs, posts, documents, people."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -48,6 +48,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_entries_about", "entries", ["incident_id", "about"], unique=False)
     op.create_table(
+        "incident_channels",
+        sa.Column("channel", sa.String(length=32), nullable=False),
+        sa.Column("incident_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.PrimaryKeyConstraint("channel", "incident_id", name=op.f("pk_incident_channels")),
+    )
+    op.create_table(
         "incidents",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("key", sa.String(length=32), nullable=False),
@@ -73,7 +80,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("declared_key", name=op.f("uq_incidents_declared_key")),
         sa.UniqueConstraint("key", name=op.f("uq_incidents_key")),
     )
-    op.create_index(op.f("ix_incidents_channel"), "incidents", ["channel"], unique=False)
     op.create_table(
         "jobs",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),

@@ -1,0 +1,1 @@
+"""What Watchkeeper does of its own accord: one job per file, listed in `DUTIES`."""

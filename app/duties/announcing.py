@@ -1,0 +1,60 @@
+"""Tells the rest: the channel's topic, and the announcement in the incidents channel, both kept up to date."""
+
+from app.domain.incident import Audience, Incident
+from app.domain.markup import escape
+from app.domain.naming import severity_name
+from app.domain.post import Body, Post, PostState
+from app.duties.tools import Tools
+from app.jobs.worker import Lease
+from app.record import posts
+
+_LONGEST_TOPIC = 250  # Slack refuses more
+
+
+def announcement(incident: Incident, channel: str) -> Post | None:
+    """The post for the incidents channel, or None for a private incident or where no channel is set."""
+    if not channel or incident.audience is not Audience.WORKSPACE:
+        return None
+    text = (
+        f"*{incident.key} · {escape(incident.title)}*\n"
+        f"{incident.status.value.capitalize()} · {severity_name(incident.severity)} · <#{incident.channel}>"
+    )
+    return Post(
+        key=f"announcement:{incident.id}",
+        incident_id=incident.id,
+        channel=channel,
+        body=Body(text=text),
+        brief="announcement",
+        record=False,
+    )
+
+
+async def announce(lease: Lease, tools: Tools) -> None:
+    """Bring the announcement up to date."""
+    incident = await tools.incident(lease)
+    post = announcement(incident, tools.manners.announce_channel)
+    if post is None:
+        return
+    async with tools.database.reading() as connection:
+        loaded = await posts.load(connection, post.key)
+    if loaded and loaded[0].state is PostState.SENT:
+        await tools.chat.revise(post, loaded[0].ts)
+    if loaded:
+        async with lease.finish() as tx:
+            await posts.rewrite(tx, post.key, post.body)
+
+
+async def set_topic(lease: Lease, tools: Tools) -> None:
+    """Status · severity · lead, in the incident's own channel."""
+    incident = await tools.incident(lease)
+    if not incident.has_own_channel:
+        return
+    names = await tools.reader.names()
+    lead = incident.roles.get("lead", "")
+    parts = [
+        incident.status.value.capitalize(),
+        severity_name(incident.severity),
+        f"lead: {names.get(lead, 'unknown')}" if lead else "no lead yet",
+        incident.title,
+    ]
+    await tools.chat.set_topic(incident.channel, " · ".join(parts)[:_LONGEST_TOPIC])

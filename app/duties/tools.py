@@ -1,0 +1,56 @@
+"""What a duty works with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.domain.incident import Incident
+from app.domain.json import object_of, text_of
+from app.domain.post import Post
+from app.jobs.worker import Lease
+from app.ports import Chat, Exporter
+from app.record.posts import say
+from app.record.reading import Reader
+from app.record.recorder import Recorder
+from app.store.database import Database, Transaction
+
+UPDATE_EVERY_MIN: Mapping[int | None, int] = {1: 30, 2: 60, 3: 120, 4: 240, 5: 480, None: 60}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manners:
+    """How Watchkeeper behaves; set by whoever installs it.
+
+    `update_every_min` maps severity (None: not said) to minutes without an update before a reminder.
+    """
+
+    announce_channel: str = ""
+    catchup_after_messages: int = 10
+    lead_within_min: int = 10
+    update_every_min: Mapping[int | None, int] = field(default_factory=lambda: dict(UPDATE_EVERY_MIN))
+    command: str = "/inc"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """The database, the record and chat, for the handlers of jobs."""
+
+    database: Database
+    recorder: Recorder
+    reader: Reader
+    chat: Chat
+    exporters: Sequence[Exporter] = ()
+    manners: Manners = field(default_factory=Manners)
+
+    async def incident(self, lease: Lease) -> Incident:
+        """The incident that the job is about."""
+        number = lease.job.payload["incident"]
+        assert isinstance(number, int)
+        return await self.reader.incident_by_id(number)
+
+    async def say(self, tx: Transaction, lease: Lease, post: Post) -> bool:
+        return await say(tx, post, lease.now, self.recorder.card_every_s)
+
+
+def text_in(lease: Lease, name: str) -> str:
+    """A text from the job's payload, empty if it is not there."""
+    return text_of(object_of(lease.job.payload).get(name))

@@ -1,0 +1,1 @@
+"""Where a document can go: one file each."""

@@ -1,0 +1,71 @@
+"""All configuration: one frozen tree, read from the environment and, if there is one, `watchkeeper.yaml`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, YamlConfigSettingsSource
+
+from app.domain.errors import UserError
+
+CONFIG_FILE = "watchkeeper.yaml"
+
+
+def _either(name: str) -> AliasChoices:
+    """The usual name, or ours; the same name in lower case in the file."""
+    return AliasChoices(name, f"WATCHKEEPER_{name}", name.lower())
+
+
+class Settings(BaseSettings):
+    """Names in the environment are upper case with the prefix WATCHKEEPER_ (the tokens also without it)."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="WATCHKEEPER_", frozen=True, yaml_file=CONFIG_FILE, extra="forbid", populate_by_name=True
+    )
+
+    slack_bot_token: SecretStr = Field(SecretStr(""), validation_alias=_either("SLACK_BOT_TOKEN"))
+    slack_app_token: SecretStr = Field(SecretStr(""), validation_alias=_either("SLACK_APP_TOKEN"))
+    slack_signing_secret: SecretStr = Field(SecretStr(""), validation_alias=_either("SLACK_SIGNING_SECRET"))
+    slack_api_url: str = Field("https://slack.com/api/", validation_alias=_either("SLACK_API_URL"))
+    database_url: str = Field("sqlite:///data/watchkeeper.db", validation_alias=_either("DATABASE_URL"))
+
+    documents_folder: Path = Path("data/documents")
+    host: str = "127.0.0.1"
+    port: int = 8080
+    command: str = "/inc"
+    channel_patterns: tuple[str, ...] = ("inc-*",)
+    announce_channel: str = ""
+    catchup_after_messages: int = 10
+    lead_within_min: int = 10
+    update_every_min: Mapping[int, int] = Field(default_factory=dict)
+    card_every_s: float = 5.0
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @property
+    def socket_mode(self) -> bool:
+        """Whether events come over Socket Mode; with a signing secret and no app token they come over HTTP."""
+        return bool(self.slack_app_token.get_secret_value()) or not self.slack_signing_secret.get_secret_value()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, YamlConfigSettingsSource(settings_cls)
+
+
+def read_settings(**given: object) -> Settings:
+    """Settings from the environment and the file; `given` wins. Raises UserError that names what is wrong."""
+    try:
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks them
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_input=False)
+        )
+        raise UserError(f"The configuration cannot be used: {wrong}.") from None
