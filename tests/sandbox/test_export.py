@@ -288,6 +288,7 @@ class TestHistory:
         assert kept["105.000600"]["files"] == [{"id": "F1", "name": "graph.png"}]
         assert kept["106.000700"]["subtype"] == "me_message"
         assert workspace.bots["B9"].name == "Pager"
+        assert [(group.id, group.handle) for group in workspace.usergroups.all()] == [("S1", "dba")]
 
     def test_joins_leaves_and_topics_change_the_channel(self, tmp_path: Path, workspace: Workspace) -> None:
         messages = [

@@ -1,7 +1,7 @@
 """Makes the people, bots and user groups of an export those of a workspace."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from app.sandbox.export.content import Export, ExportedChannel
 from app.sandbox.jsonvalue import JsonMap, as_object, as_objects, as_text, as_texts
@@ -15,19 +15,16 @@ _GROUP_MENTION = re.compile(r"<!subteam\^(S[A-Z0-9]+)(?:\|@?([^>]*))?>")
 def add_people(workspace: Workspace, export: Export, channels: Iterable[ExportedChannel]) -> None:
     """Adds everybody in users.json, and everybody else who is named in these channels; who is known already stays."""
     channels = tuple(channels)
-    bot_ids = {as_text(user.get("id")): _bot_id(user) for user in export.users}
-    for channel in channels:
-        for message in channel.messages:
-            if message.get("bot_id") and message.get("user"):
-                bot_ids[as_text(message["user"])] = as_text(message["bot_id"])
+    messages = [message for channel in channels for message in channel.messages]
+    bot_messages = [message for message in messages if message.get("bot_id")]
+    bot_ids = {as_text(message.get("user")): as_text(message["bot_id"]) for message in bot_messages}
     for entry in export.users:
-        _add(workspace, _user(entry, bot_ids[as_text(entry.get("id"))]))
+        _add(workspace, _user(entry, bot_ids.get(as_text(entry.get("id")), "")))
     for user_id, shown_name in _named(channels):
         _add(workspace, User(id=user_id, name=shown_name.lower().replace(" ", "."), real_name=shown_name))
-    for channel in channels:
-        for message in channel.messages:
-            if message.get("bot_id"):
-                workspace.bots.setdefault(as_text(message["bot_id"]), speaking_bot(workspace, message))
+    for message in bot_messages:
+        workspace.bots.setdefault(as_text(message["bot_id"]), speaking_bot(workspace, message))
+    _add_user_groups(workspace, messages)
 
 
 def speaking_bot(workspace: Workspace, message: JsonMap) -> Bot:
@@ -42,22 +39,22 @@ def speaking_bot(workspace: Workspace, message: JsonMap) -> Bot:
     return Bot(bot_id, name, app_id, known.user_id if known else "", workspace.now_s())
 
 
-def user_groups(channels: Iterable[ExportedChannel]) -> Mapping[str, str]:
-    """Ids and handles of the user groups that are mentioned; an export has no list of them."""
-    found: dict[str, str] = {}
-    for channel in channels:
-        for message in channel.messages:
-            for group_id, handle in _GROUP_MENTION.findall(as_text(message.get("text"))):
-                found[group_id] = handle or found.get(group_id, group_id.lower())
-    return found
-
-
 def _add(workspace: Workspace, user: User) -> None:
     if user.id in workspace.users:
         return
     workspace.users[user.id] = user
     if user.is_bot:
         workspace.bots[user.bot_id] = Bot(user.bot_id, user.shown_name, user.app_id, user.id, workspace.now_s())
+
+
+def _add_user_groups(workspace: Workspace, messages: Iterable[JsonMap]) -> None:
+    """Adds the user groups that are mentioned, without people: an export has no list of them."""
+    known = {group.id for group in workspace.usergroups.all()}
+    for message in messages:
+        for group_id, handle in _GROUP_MENTION.findall(as_text(message.get("text"))):
+            if group_id not in known:
+                workspace.usergroups.add(handle or group_id.lower(), group_id=group_id)
+                known.add(group_id)
 
 
 def _user(entry: JsonMap, bot_id: str) -> User:
@@ -76,16 +73,12 @@ def _user(entry: JsonMap, bot_id: str) -> User:
         tz_offset_s=offset_s if isinstance(offset_s, int) else 0,
         color=as_text(entry.get("color")) or "4bbe2e",
         is_bot=is_bot,
-        bot_id=(bot_id or f"B{user_id[1:]}") if is_bot else "",
+        bot_id=(as_text(profile.get("bot_id")) or bot_id or f"B{user_id[1:]}") if is_bot else "",
         app_id=(as_text(profile.get("api_app_id")) or f"A{user_id[1:]}") if is_bot else "",
         deleted=entry.get("deleted") is True,
         is_restricted=entry.get("is_restricted") is True,
         is_admin=entry.get("is_admin") is True,
     )
-
-
-def _bot_id(entry: JsonMap) -> str:
-    return as_text(as_object(entry.get("profile")).get("bot_id"))
 
 
 def _named(channels: Iterable[ExportedChannel]) -> Iterator[tuple[str, str]]:
