@@ -140,7 +140,7 @@ class Acts:
         message = self._workspace.posting.ephemeral.get(message_ts)
         if message is None or message.only_for != user:
             message = where.log.known(message_ts)
-        return await self._interactions.click(user, where, message, action_id, choice, block_id)
+        return await self._interactions.click(user, where, message, action_id, choice=choice, block_id=block_id)
 
     async def click_in_view(
         self, user: str, view_id: str, action_id: str, choice: object = None, *, block_id: str = ""

@@ -71,6 +71,14 @@ _PIECE = re.compile(
     r"|:(?P<emoji>[a-z0-9_+\-']+):|`(?P<code>[^`\n]+)`"
 )
 
+_REFERENCES = {
+    "user": ("user", "user_id"),
+    "channel": ("channel", "channel_id"),
+    "group": ("usergroup", "usergroup_id"),
+    "range": ("broadcast", "range"),
+    "emoji": ("emoji", "name"),
+}
+
 
 def rich_text(text: str, block_id: str) -> list[Json]:
     """The rich_text block that Slack adds to what a person says."""
@@ -101,18 +109,11 @@ def _plain(text: str) -> list[Json]:
 
 
 def _piece(match: re.Match[str]) -> Json:
-    kind, value = match.lastgroup, match.group(match.lastgroup or 0)
-    if kind == "user":
-        return {"type": "user", "user_id": value}
-    if kind == "channel":
-        return {"type": "channel", "channel_id": value}
-    if kind == "group":
-        return {"type": "usergroup", "usergroup_id": value}
-    if kind == "range":
-        return {"type": "broadcast", "range": value}
-    if kind == "emoji":
-        return {"type": "emoji", "name": value}
+    kind = match.lastgroup or ""
+    if kind in _REFERENCES:
+        piece_type, key = _REFERENCES[kind]
+        return {"type": piece_type, key: match.group(kind)}
     if kind == "code":
-        return {"type": "text", "text": unescaped(value), "style": {"code": True}}
+        return {"type": "text", "text": unescaped(match.group(kind)), "style": {"code": True}}
     link: Json = {"type": "link", "url": unescaped(match.group("url"))}
     return link | ({"text": unescaped(match.group("label"))} if match.group("label") else {})

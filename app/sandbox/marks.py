@@ -32,7 +32,7 @@ class Marks:
         if user_id in users:
             raise SlackError("already_reacted")
         users.append(user_id)
-        self._reacted("reaction_added", channel, message, user_id, name, ts)
+        self._reacted("reaction_added", channel, message, user_id, name=name, ts=ts)
 
     def unreact(self, channel: Channel, message: Message, user_id: str, name: str, *, ts: str = "") -> None:
         """Takes a reaction off. Raises `no_reaction`."""
@@ -43,7 +43,7 @@ class Marks:
         users.remove(user_id)
         if not users:
             del message.reactions[name]
-        self._reacted("reaction_removed", channel, message, user_id, name, ts)
+        self._reacted("reaction_removed", channel, message, user_id, name=name, ts=ts)
 
     def pin(self, channel: Channel, message: Message, user_id: str, *, ts: str = "") -> None:
         """Pins a message. Raises `already_pinned`, `is_archived`, `too_many_pins`."""
@@ -54,7 +54,7 @@ class Marks:
         if len(self.pinned(channel)) >= MOST_PINS:
             raise SlackError("too_many_pins")
         message.pinned_by, message.pinned_at_s = user_id, self._state.now_s()
-        self._pinned("pin_added", channel, message, user_id, ts)
+        self._pinned("pin_added", channel, message, user_id, ts=ts)
 
     def unpin(self, channel: Channel, message: Message, user_id: str, *, ts: str = "") -> None:
         """Takes a pin off. Raises `no_pin`."""
@@ -62,7 +62,7 @@ class Marks:
             raise SlackError("no_pin")
         item = self._pin_item(channel, message)
         message.pinned_by = ""
-        self._pinned("pin_removed", channel, message, user_id, ts, item)
+        self._pinned("pin_removed", channel, message, user_id, ts=ts, item=item)
 
     def pinned(self, channel: Channel) -> list[Message]:
         """The pinned messages, the latest pin first."""
@@ -79,7 +79,7 @@ class Marks:
             "message": message.as_json() | {"permalink": permalink},
         }  # fmt: skip
 
-    def _reacted(self, kind: str, channel: Channel, message: Message, user_id: str, name: str, ts: str) -> None:
+    def _reacted(self, kind: str, channel: Channel, message: Message, user_id: str, *, name: str, ts: str) -> None:
         event: Json = {"type": kind, "user": user_id, "reaction": name,
                        "item": {"type": "message", "channel": channel.id, "ts": message.ts}}  # fmt: skip
         if message.user:
@@ -87,7 +87,7 @@ class Marks:
         self._state.publish(event | {"event_ts": self._stamp(ts)}, channel)
 
     def _pinned(
-        self, kind: str, channel: Channel, message: Message, user_id: str, ts: str, item: Json | None = None
+        self, kind: str, channel: Channel, message: Message, user_id: str, *, ts: str, item: Json | None = None
     ) -> None:
         count = len(self.pinned(channel))
         event: Json = {"type": kind, "user": user_id, "channel_id": channel.id, "item_user": message.user,

@@ -46,12 +46,9 @@ class Posting:
             raise SlackError("no_text")
         user = self._state.users.known(user_id)
         bot = self._state.bots.get(user.bot_id) if user.is_bot else None
-        if bot is not None:
-            body = self._bot_body(bot, content)
-        else:
-            body = self._person_body(user_id, content)
+        body = self._person_body(user_id, content) if bot is None else self._bot_body(bot, content)
         if content.files:
-            body |= {"files": content.files, "upload": False, "display_as_bot": False}
+            body |= {"upload": False, "display_as_bot": False}
             subtype = subtype or ("" if bot else "file_share")
         if subtype:
             body["subtype"] = subtype
@@ -189,4 +186,6 @@ class Posting:
             said["blocks"] = filled_blocks(content.blocks, self._state.ids)
         if content.attachments is not None:
             said["attachments"] = filled_attachments(content.attachments)
+        if content.files is not None:
+            said["files"] = content.files
         return said

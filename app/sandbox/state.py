@@ -15,8 +15,9 @@ from app.sandbox.users import Bot, User, Users, user_json
 class State:
     """Everything that stands in a workspace now. Lives in memory, is changed by one event loop only."""
 
-    def __init__(self, clock: Clock, name: str, domain: str) -> None:
+    def __init__(self, clock: Clock, name: str, domain: str, timer: Clock) -> None:
         self.clock = clock
+        self.timer = timer
         self.name = name
         self.domain = domain
         self.url = f"https://{domain}.slack.com/"

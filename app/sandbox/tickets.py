@@ -1,7 +1,6 @@
 """Things that are good once and not for long: what an address or an id of the sandbox still stands for."""
 
 import secrets
-import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -13,7 +12,7 @@ Value = TypeVar("Value")
 class Tickets(Generic[Value]):
     """Hands out unguessable names. `life_s` is counted on `timer`, which a jump of the workspace's clock leaves alone."""
 
-    def __init__(self, life_s: float, timer: Clock = time.monotonic, name: Callable[[], str] | None = None) -> None:
+    def __init__(self, life_s: float, timer: Clock, name: Callable[[], str] | None = None) -> None:
         self._life_s = life_s
         self._timer = timer
         self._name = name or (lambda: secrets.token_urlsafe(18))

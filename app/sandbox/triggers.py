@@ -1,7 +1,6 @@
 """Trigger ids: the leave that a person's click gives an app to open one window, for three seconds."""
 
 import secrets
-import time
 from dataclasses import dataclass
 
 from app.sandbox.errors import SlackError
@@ -22,7 +21,7 @@ class _Trigger:
 class Triggers:
     """Counts its seconds on `timer`, which a jump of the workspace's clock leaves alone."""
 
-    def __init__(self, timer: Clock = time.monotonic) -> None:
+    def __init__(self, timer: Clock) -> None:
         self._timer = timer
         self._issued: dict[str, _Trigger] = {}
 

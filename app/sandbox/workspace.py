@@ -1,10 +1,14 @@
 """A Slack workspace: the state, and the rules by which it changes."""
 
+import time
 from contextlib import AbstractContextManager
 
+from app.sandbox.bookmarks import Bookmarks
+from app.sandbox.canvases import Canvases
 from app.sandbox.changes import Change
 from app.sandbox.delivery.queue import Outbox
 from app.sandbox.delivery.subscriptions import app_events
+from app.sandbox.files import Files
 from app.sandbox.install import App, app_from_manifest
 from app.sandbox.jsonvalue import JsonMap
 from app.sandbox.marks import Marks
@@ -14,6 +18,7 @@ from app.sandbox.state import State
 from app.sandbox.tickets import Tickets
 from app.sandbox.timestamps import Clock
 from app.sandbox.triggers import Triggers
+from app.sandbox.usergroups import UserGroups
 from app.sandbox.views import Views
 
 TICKET_LIFE_S = 30.0
@@ -21,16 +26,26 @@ TICKET_LIFE_S = 30.0
 
 
 class Workspace(State):
-    """Where people and apps talk. `clock` gives unix seconds and may be any clock, also one that jumps."""
+    """Where people and apps talk.
 
-    def __init__(self, clock: Clock, name: str = "Sandbox", domain: str = "sandbox") -> None:
-        super().__init__(clock, name, domain)
+    `clock` gives unix seconds and may be any clock, also one that jumps: a replay brings the time of back then.
+    `timer` gives seconds of real time, by which Slack's deadlines are counted.
+    """
+
+    def __init__(
+        self, clock: Clock, name: str = "Sandbox", domain: str = "sandbox", *, timer: Clock = time.monotonic
+    ) -> None:
+        super().__init__(clock, name, domain, timer)
         self.posting = Posting(self)
         self.membership = Membership(self, self.posting)
         self.marks = Marks(self)
+        self.bookmarks = Bookmarks(self)
+        self.files = Files(self, self.posting)
+        self.canvases = Canvases(self)
+        self.usergroups = UserGroups(self)
         self.views = Views(self)
-        self.triggers = Triggers()
-        self.tickets: Tickets[str] = Tickets(TICKET_LIFE_S)
+        self.triggers = Triggers(self.timer)
+        self.tickets: Tickets[str] = Tickets(TICKET_LIFE_S, self.timer)
         self.outboxes: dict[str, Outbox] = {}
         self.bus.watch(self._deliver)
 

@@ -13,17 +13,62 @@ from app.sandbox.install import App
 from app.sandbox.server import SandboxServer
 from app.sandbox.workspace import Workspace
 
-EVENTS = (
-    "app_home_opened app_mention channel_archive channel_created channel_rename channel_unarchive file_created "
-    "file_shared member_joined_channel member_left_channel message.channels message.groups message.im message.mpim "
-    "pin_added pin_removed reaction_added reaction_removed subteam_created subteam_updated team_join user_change"
-).split()
-SCOPES = (
-    "app_mentions:read bookmarks:read bookmarks:write canvases:read canvases:write channels:history channels:join "
-    "channels:manage channels:read chat:write commands files:read files:write groups:history groups:read "
-    "groups:write im:history im:read im:write mpim:history mpim:read mpim:write pins:read pins:write reactions:read "
-    "reactions:write team:read usergroups:read users:read users:read.email"
-).split()
+EVENTS = [
+    "app_home_opened",
+    "app_mention",
+    "channel_archive",
+    "channel_created",
+    "channel_rename",
+    "channel_unarchive",
+    "file_created",
+    "file_shared",
+    "member_joined_channel",
+    "member_left_channel",
+    "message.channels",
+    "message.groups",
+    "message.im",
+    "message.mpim",
+    "pin_added",
+    "pin_removed",
+    "reaction_added",
+    "reaction_removed",
+    "subteam_created",
+    "subteam_updated",
+    "team_join",
+    "user_change",
+]
+SCOPES = [
+    "app_mentions:read",
+    "bookmarks:read",
+    "bookmarks:write",
+    "canvases:read",
+    "canvases:write",
+    "channels:history",
+    "channels:join",
+    "channels:manage",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "files:read",
+    "files:write",
+    "groups:history",
+    "groups:read",
+    "groups:write",
+    "im:history",
+    "im:read",
+    "im:write",
+    "mpim:history",
+    "mpim:read",
+    "mpim:write",
+    "pins:read",
+    "pins:write",
+    "reactions:read",
+    "reactions:write",
+    "team:read",
+    "usergroups:read",
+    "users:read",
+    "users:read.email",
+]
 
 
 def manifest(*, events=EVENTS, scopes=SCOPES, socket_mode=True, url="", should_escape=True):

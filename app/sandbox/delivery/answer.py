@@ -5,7 +5,7 @@ from typing import Protocol
 from app.sandbox.jsonvalue import Json
 
 
-class NoAnswer(Exception):
+class NoAnswerError(Exception):
     """The app did not answer in time, or not well: `reason` is what Slack calls it."""
 
     def __init__(self, reason: str) -> None:
@@ -17,9 +17,9 @@ class Courier(Protocol):
     """Brings deliveries to one app, by Socket Mode or by HTTP."""
 
     async def ask(self, kind: str, payload: Json, url: str) -> Json:
-        """Sends a `slash_commands` or `interactive` payload and gives the answer's body. Raises NoAnswer."""
+        """Sends a `slash_commands` or `interactive` payload and gives the answer's body. Raises NoAnswerError."""
         ...
 
-    async def run(self) -> None:
-        """Delivers what is in the app's outbox until cancelled."""
+    async def close(self) -> None:
+        """Ends what is open towards the app."""
         ...

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from app.sandbox.blocks import interactive_element
 from app.sandbox.channels import Channel
 from app.sandbox.delivery import payloads
-from app.sandbox.delivery.answer import Courier, NoAnswer
+from app.sandbox.delivery.answer import Courier, NoAnswerError
 from app.sandbox.delivery.response_url import ResponseUrls
 from app.sandbox.errors import SlackError
 from app.sandbox.formstate import chosen, form_values, missing_inputs
@@ -50,18 +50,24 @@ class Interactions:
         if channel.archived:
             raise SlackError("is_archived")
         payload = payloads.slash_command(
-            self._workspace, app, user_id, channel, name, text, response_url=self._hooks.issue(app, channel, user_id)
+            self._workspace,
+            app,
+            user_id,
+            channel,
+            command=name,
+            text=text,
+            response_url=self._hooks.issue(app, channel, user_id),
         )
         try:
             answer = await self._courier(app).ask("slash_commands", payload, command.url)
-        except NoAnswer:
+        except NoAnswerError:
             return Outcome(error=f"{name} failed because the app did not respond")
         if any(answer.get(part) for part in ("text", "blocks", "attachments")):
             self._hooks.apply(app, channel, user_id, answer)
         return Outcome(answer)
 
     async def click(
-        self, user_id: str, channel: Channel, message: Message, action_id: str, choice: object, block_id: str
+        self, user_id: str, channel: Channel, message: Message, action_id: str, *, choice: object, block_id: str
     ) -> Outcome:
         """Somebody uses an element of a message. Raises `action_not_found`."""
         app = self._workspace.apps.get(as_text(message.body.get("app_id")))
@@ -70,8 +76,8 @@ class Interactions:
         if app is None or found is None:
             raise SlackError("action_not_found")
         payload = payloads.message_actions(
-            self._workspace, app, user_id, channel, message, [self._action(*found, choice)], form_values(blocks, {}),
-            response_url=self._hooks.issue(app, channel, user_id, message),
+            self._workspace, app, user_id, channel, message, actions=[self._action(*found, choice)],
+            values=form_values(blocks, {}), response_url=self._hooks.issue(app, channel, user_id, message),
         )  # fmt: skip
         return await self._interact(app, payload)
 
@@ -114,7 +120,7 @@ class Interactions:
         """Somebody uses a shortcut from a message's menu. Raises `unknown_shortcut`."""
         app, shortcut = self._shortcut(callback_id, "message")
         payload = payloads.message_shortcut(
-            self._workspace, app, user_id, shortcut, channel, message, action_ts=self._workspace.stamps.new(),
+            self._workspace, app, user_id, channel, message, shortcut=shortcut, action_ts=self._workspace.stamps.new(),
             response_url=self._hooks.issue(app, channel, user_id, message),
         )  # fmt: skip
         return await self._interact(app, payload)
@@ -122,7 +128,7 @@ class Interactions:
     async def _interact(self, app: App, payload: Json) -> Outcome:
         try:
             return Outcome(await self._courier(app).ask("interactive", payload, app.interactivity_url))
-        except NoAnswer:
+        except NoAnswerError:
             return Outcome(error=f"{app.name} is not responding. Please try again.")
 
     def _follow(self, view: View, outcome: Outcome) -> Outcome:

@@ -16,7 +16,7 @@ def channel_name(channel: Channel) -> str:
 
 
 def slash_command(
-    workspace: Workspace, app: App, user_id: str, channel: Channel, command: str, text: str, *, response_url: str
+    workspace: Workspace, app: App, user_id: str, channel: Channel, *, command: str, text: str, response_url: str
 ) -> Json:
     return {
         "token": app.verification_token, "team_id": workspace.team_id, "team_domain": workspace.domain,
@@ -38,8 +38,7 @@ def _interaction(workspace: Workspace, app: App, user_id: str, kind: str) -> Jso
 
 
 def message_actions(
-    workspace: Workspace, app: App, user_id: str, channel: Channel, message: Message, actions: list[Json],
-    values: Json, *, response_url: str,
+    workspace: Workspace, app: App, user_id: str, channel: Channel, message: Message, *, actions: list[Json], values: Json, response_url: str,
 ) -> Json:  # fmt: skip
     """block_actions for a click in a message; of an ephemeral one Slack does not send the content."""
     container: Json = {"type": "message", "message_ts": message.ts, "channel_id": channel.id,
@@ -78,7 +77,7 @@ def global_shortcut(workspace: Workspace, app: App, user_id: str, shortcut: Shor
 
 
 def message_shortcut(
-    workspace: Workspace, app: App, user_id: str, shortcut: Shortcut, channel: Channel, message: Message, *,
+    workspace: Workspace, app: App, user_id: str, channel: Channel, message: Message, *, shortcut: Shortcut,
     action_ts: str, response_url: str,
 ) -> Json:  # fmt: skip
     return _interaction(workspace, app, user_id, "message_action") | {

@@ -6,18 +6,23 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app.sandbox.faults import Faults
 from app.sandbox.jsonvalue import Json
 
 
 @dataclass(slots=True, eq=False)
 class Parcel:
-    """One event on its way. `attempt` counts from 0, `reason` says why it is sent again."""
+    """One event on its way. `attempt` counts from 0, `reason` says why it is sent again.
+
+    `deaf`: the next acknowledgement gets lost.
+    """
 
     payload: Json
     envelope_id: str = field(default_factory=lambda: str(uuid.uuid4()))
     attempt: int = 0
     timeouts: int = 0
     reason: str = ""
+    deaf: bool = False
 
 
 class Outbox:
@@ -61,6 +66,12 @@ class Outbox:
         self._out[parcel.envelope_id] = parcel
         return parcel
 
+    def copy(self, parcel: Parcel) -> Parcel:
+        """The same event in a second envelope, in flight too."""
+        second = Parcel(parcel.payload)
+        self._out[second.envelope_id] = second
+        return second
+
     def flying(self, envelope_id: str) -> Parcel | None:
         return self._out.get(envelope_id)
 
@@ -88,3 +99,14 @@ class Outbox:
     def _look(self) -> None:
         if not self._waiting and not self._out:
             self._settled.set()
+
+
+def planned(outbox: Outbox, faults: Faults) -> list[tuple[Parcel, float]]:
+    """Takes the next event: the parcels to send for it, each with the seconds to wait before."""
+    parcel, plan = outbox.take(), faults.plan_event()
+    if plan.lost:
+        outbox.give_up(parcel)
+        return []
+    parcel.deaf = plan.deaf
+    copies = [outbox.copy(parcel) for _ in plan.delays_s[1:]]
+    return list(zip([parcel, *copies], plan.delays_s, strict=True))

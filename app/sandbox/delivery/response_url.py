@@ -1,7 +1,6 @@
 """response_url: the address by which an app answers an interaction later, five times within half an hour."""
 
 import secrets
-import time
 from dataclasses import dataclass
 
 from app.sandbox.channels import Channel
@@ -10,7 +9,6 @@ from app.sandbox.install import App
 from app.sandbox.jsonvalue import Json, as_object, as_objects, as_text
 from app.sandbox.messages import Message
 from app.sandbox.posting import Content
-from app.sandbox.timestamps import Clock
 from app.sandbox.workspace import Workspace
 
 MOST_USES = 5
@@ -30,9 +28,9 @@ class _Hook:
 class ResponseUrls:
     """Issues the addresses and does what is posted to them."""
 
-    def __init__(self, workspace: Workspace, timer: Clock = time.monotonic) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._timer = timer
+        self._timer = workspace.timer
         self._hooks: dict[str, _Hook] = {}
 
     def issue(self, app: App, channel: Channel, user_id: str, message: Message | None = None) -> str:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
 
-from app.sandbox.delivery.answer import NoAnswer
-from app.sandbox.delivery.queue import Outbox, Parcel
+from app.sandbox.delivery.answer import NoAnswerError
+from app.sandbox.delivery.queue import Outbox, Parcel, planned
 from app.sandbox.delivery.timing import Timing
+from app.sandbox.faults import SOCKET, Faults
 from app.sandbox.install import App
 from app.sandbox.jsonvalue import Json, as_object, as_text, dump, parse
 
@@ -26,24 +27,29 @@ class Connection:
 
     socket: web.WebSocketResponse
     transport: asyncio.BaseTransport | None
-    outgoing: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
+    outgoing: asyncio.Queue[tuple[str, bool]] = field(default_factory=asyncio.Queue)
     closing: bool = False
     sent: dict[str, None] = field(default_factory=dict)
 
-    def send(self, message: Json) -> None:
-        self.outgoing.put_nowait(dump(message))
+    def send(self, message: Json, *, last: bool = False) -> None:
+        """Queues a message; after the last one the connection is cut."""
+        self.closing = self.closing or last
+        self.outgoing.put_nowait((dump(message), last))
 
     async def write(self) -> None:
         """Writes what is queued until cancelled or the other side is gone."""
         while not self.socket.closed:
-            text = await self.outgoing.get()
+            text, is_last = await self.outgoing.get()
             try:
                 await self.socket.send_str(text)
             except ConnectionError:
                 return
+            if is_last:
+                self.cut()
 
     def cut(self) -> None:
         """Ends the connection without a closing handshake."""
+        self.closing = True
         if isinstance(self.transport, asyncio.WriteTransport):
             self.transport.abort()
 
@@ -51,10 +57,11 @@ class Connection:
 class SocketMode:
     """The courier of one app with Socket Mode on."""
 
-    def __init__(self, app: App, outbox: Outbox, timing: Timing) -> None:
+    def __init__(self, app: App, outbox: Outbox, timing: Timing, faults: Faults) -> None:
         self._app = app
         self._outbox = outbox
         self._timing = timing
+        self._faults = faults
         self._connections: list[Connection] = []
         self._next = 0
         self._timers: dict[str, asyncio.TimerHandle] = {}
@@ -66,9 +73,6 @@ class SocketMode:
     @property
     def connections(self) -> int:
         return len(self._connections)
-
-    async def run(self) -> None:
-        """Nothing to do on its own: every connection, acknowledgement and new event moves the queue."""
 
     async def serve(self, socket: web.WebSocketResponse, transport: asyncio.BaseTransport | None) -> None:
         """Talks over one prepared WebSocket until it closes."""
@@ -93,18 +97,18 @@ class SocketMode:
 
     def pump(self) -> None:
         """Sends as much as there is, while somebody is connected and not too much is under way."""
-        while self._outbox.waiting and self._outbox.in_flight < self._timing.window:
-            connection = self._pick()
-            if connection is None:
-                return
-            parcel = self._outbox.take()
-            self._send(connection, parcel)
+        while self._outbox.waiting and self._outbox.in_flight < self._timing.window and self._pick() is not None:
+            for parcel, delay_s in planned(self._outbox, self._faults):
+                if delay_s:
+                    asyncio.get_running_loop().call_later(delay_s, self._send, parcel)
+                else:
+                    self._send(parcel)
 
     async def ask(self, kind: str, payload: Json, url: str) -> Json:  # noqa: ARG002 - HTTP's courier needs the url
         """See Courier. Not sent again: Slack tells the person instead."""
         connection = self._pick()
         if connection is None:
-            raise NoAnswer("no_connection")
+            raise NoAnswerError("no_connection")
         envelope_id = str(uuid.uuid4())
         answer: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
         self._questions[envelope_id] = answer
@@ -115,7 +119,7 @@ class SocketMode:
         try:
             return await asyncio.wait_for(answer, self._timing.ack_timeout_s)
         except TimeoutError:
-            raise NoAnswer("operation_timeout") from None
+            raise NoAnswerError("operation_timeout") from None
         finally:
             del self._questions[envelope_id], self._asked_over[envelope_id]
 
@@ -125,13 +129,15 @@ class SocketMode:
             connection.send(self._disconnect(reason))
             connection.closing = reason != "warning"
 
-    async def close(self, *, politely: bool) -> None:
-        """Ends all connections at once: with a closing handshake, or as when a cable is pulled."""
+    def cut(self) -> None:
+        """Ends all connections at once, as when a cable is pulled."""
         for connection in tuple(self._connections):
-            if politely:
-                await connection.socket.close()
-            else:
-                connection.cut()
+            connection.cut()
+
+    async def close(self) -> None:
+        """Ends all connections with a closing handshake."""
+        for connection in tuple(self._connections):
+            await connection.socket.close()
 
     def _pick(self) -> Connection | None:
         usable = [one for one in self._connections if not one.closing and not one.socket.closed]
@@ -140,13 +146,23 @@ class SocketMode:
         self._next = (self._next + 1) % len(usable)
         return usable[self._next]
 
-    def _send(self, connection: Connection, parcel: Parcel) -> None:
+    def _send(self, parcel: Parcel) -> None:
+        connection = self._pick()
+        if connection is None:
+            self._outbox.give_back(parcel, "connection_closed")
+            return
+        fault = self._faults.take(SOCKET)
+        if fault is not None and fault.kind == "drop_before":
+            self._outbox.give_back(parcel, "connection_closed")
+            connection.cut()
+            return
         connection.sent[parcel.envelope_id] = None
         connection.send(
             {
                 "envelope_id": parcel.envelope_id, "type": "events_api", "payload": parcel.payload,
                 "accepts_response_payload": False, "retry_attempt": parcel.attempt, "retry_reason": parcel.reason,
-            }
+            },
+            last=fault is not None and fault.kind == "drop_after",
         )  # fmt: skip
         self._timers[parcel.envelope_id] = asyncio.get_running_loop().call_later(
             self._timing.ack_timeout_s, self._overdue, connection, parcel
@@ -161,6 +177,10 @@ class SocketMode:
         question = self._questions.get(envelope_id)
         if question is not None and not question.done():
             question.set_result(as_object(message.get("payload")))
+            return
+        parcel = self._outbox.flying(envelope_id)
+        if parcel is not None and parcel.deaf:
+            parcel.deaf = False
             return
         connection.sent.pop(envelope_id, None)
         self._stop_timer(envelope_id)
@@ -189,7 +209,7 @@ class SocketMode:
         for envelope_id, over in self._asked_over.items():
             question = self._questions[envelope_id]
             if over is connection and not question.done():
-                question.set_exception(NoAnswer("connection_closed"))
+                question.set_exception(NoAnswerError("connection_closed"))
         self.pump()
 
     def _stop_timer(self, envelope_id: str) -> None:

@@ -5,6 +5,7 @@ from app.sandbox.errors import SlackError
 from app.sandbox.jsonvalue import Json
 from app.sandbox.messages import Message
 from app.sandbox.webapi.call import Call, Method
+from app.sandbox.webapi.paging import page
 
 
 def _item(call: Call, *, member: bool) -> tuple[Channel, Message]:
@@ -33,6 +34,21 @@ def get_reactions(call: Call) -> Json:
     return {"type": "message", "channel": channel.id, "message": message.as_json() | {"permalink": permalink}}
 
 
+def list_reactions(call: Call) -> Json:
+    """What a user, usually the bot, has reacted to: the newest channel messages first."""
+    user = call.args.text("user", call.actor)
+    call.workspace.users.known(user)
+    items: list[Json] = [
+        {"type": "message", "channel": channel.id, "message": message.as_json()}
+        for channel in call.workspace.channels.values()
+        if call.actor in channel.members
+        for message in reversed(channel.log.all())
+        if any(user in users for users in message.reactions.values())
+    ]
+    some, following = page(call, items)
+    return {"items": some} | following
+
+
 def pin(call: Call) -> Json:
     channel, message = _item(call, member=True)
     call.workspace.marks.pin(channel, message, call.actor)
@@ -55,5 +71,6 @@ METHODS = (
     Method("pins.remove", unpin),
     Method("reactions.add", react),
     Method("reactions.get", get_reactions),
+    Method("reactions.list", list_reactions),
     Method("reactions.remove", unreact),
 )

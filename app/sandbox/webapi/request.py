@@ -1,6 +1,7 @@
 """Reads the token and the arguments of a Web API call out of an HTTP request."""
 
 import contextlib
+from dataclasses import dataclass, field
 
 from aiohttp import web
 
@@ -8,22 +9,28 @@ from app.sandbox.errors import SlackError
 from app.sandbox.jsonvalue import Json, as_object, parse
 
 
-async def read_call(request: web.Request) -> tuple[str, Json]:
-    """The token and the arguments, merged from query, form and JSON body; what comes later wins.
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a caller sent: `plain` from query and form, `json` from a JSON body, which some methods do not read."""
 
-    A body that is not what it says it is counts as no arguments, as with Slack.
-    """
-    given: Json = dict(request.query)
+    token: str
+    plain: Json = field(default_factory=dict)
+    json: Json = field(default_factory=dict)
+
+
+async def read_call(request: web.Request) -> Sent:
+    """The token and the arguments. A body that is not what it says it is counts as none, as with Slack."""
+    plain: Json = dict(request.query)
+    body: Json = {}
     if request.content_type == "application/json":
-        body = await request.read()
         with contextlib.suppress(ValueError):
-            given |= as_object(parse(body)) if body else {}
+            body = as_object(parse(await request.read() or b"{}"))
     elif request.content_type in {"application/x-www-form-urlencoded", "multipart/form-data"}:
         form = await request.post()
-        given |= {name: value for name, value in form.items() if isinstance(value, str)}
+        plain |= {name: value for name, value in form.items() if isinstance(value, str)}
     scheme, _, bearer = request.headers.get("Authorization", "").partition(" ")
-    token = bearer.strip() if scheme.lower() == "bearer" else str(given.get("token", ""))
-    return token, given
+    token = bearer.strip() if scheme.lower() == "bearer" else str(plain.get("token", ""))
+    return Sent(token, plain, body)
 
 
 async def read_hook(request: web.Request) -> Json:

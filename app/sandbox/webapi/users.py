@@ -39,7 +39,8 @@ def lookup_by_email(call: Call) -> Json:
 
 
 def get_presence(call: Call) -> Json:
-    return {"presence": "active"}
+    user = call.workspace.users.known(call.args.text("user", call.actor))
+    return {"presence": "away" if user.deleted else "active"}
 
 
 def get_profile(call: Call) -> Json:
