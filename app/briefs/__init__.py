@@ -1,0 +1,18 @@
+"""Briefs: a context in, a document out, every statement of which cites the record."""
+
+from app.briefs.brief import Brief
+from app.briefs.catchup import CATCHUP
+from app.briefs.checked import enforced
+from app.briefs.handover import HANDOVER
+from app.briefs.postmortem import POSTMORTEM
+from app.briefs.summary import SUMMARY
+from app.briefs.update import UPDATE
+from app.domain.brief import BriefKind, Context, Document
+
+BRIEFS: tuple[Brief, ...] = (CATCHUP, SUMMARY, UPDATE, HANDOVER, POSTMORTEM)
+
+
+def write(kind: BriefKind, context: Context) -> Document:
+    """The brief of one kind, by rules alone; a statement that fails the check is left out."""
+    brief = next(each for each in BRIEFS if each.kind is kind)
+    return enforced(brief.write(context), context)

@@ -1,0 +1,148 @@
+"""The incident's times: started, detected, acknowledged, mitigated, resolved; each with where it is known from."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from app.briefs.evidence.alarms import Alert
+from app.briefs.evidence.quoting import Heard
+from app.briefs.evidence.tries import Outcome, Tried
+from app.domain.entry import Kind
+from app.domain.json import text_of
+from app.domain.speech.act import Act, Direction
+from app.domain.speech.told import SPOKEN, Told
+
+
+class Moment(StrEnum):
+    STARTED = "Started"
+    DETECTED = "Detected"
+    ACKNOWLEDGED = "Acknowledged"
+    MITIGATED = "Mitigated"
+    RESOLVED = "Resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A time and its source. `stated` holds the time as somebody said it, where that is not the time of the line;
+    `sure` is False for a reading, such as taking the first alert for the start.
+    """
+
+    source: Heard
+    at: datetime
+    how: str
+    stated: str = ""
+    sure: bool = False
+
+
+_START = re.compile(
+    r"\b(?:start(?:ed|ing)?|began|begins|beginning|spik(?:ed|ing)|drop(?:ped)?|since|broke|jumped|went down|fail(?:ing|ed)?)\b[^.?!]{0,30}?\b(?:at|around|about|since|from)?\s*~?(\d{1,2}:\d\d(?::\d\d)?)(?!\d)"
+)
+_ENDED_STATUS = frozenset({"resolved", "closed"})
+_MITIGATED_STATUS = frozenset({"monitoring"})
+
+
+def moments(heard: Sequence[Told], alerts: Sequence[Alert], tries: Tried) -> dict[Moment, Known]:
+    """Only the times that the record knows; what is missing is unknown."""
+    known: dict[Moment, Known] = {}
+    if started := _started(heard, alerts):
+        known[Moment.STARTED] = started
+    detected = _detected(heard, alerts)
+    if detected:
+        known[Moment.DETECTED] = detected
+        if acknowledged := _acknowledged(heard, detected):
+            known[Moment.ACKNOWLEDGED] = acknowledged
+    resolved = _resolved(heard, alerts)
+    if mitigated := _mitigated(heard, tries, resolved):
+        known[Moment.MITIGATED] = mitigated
+    if resolved:
+        known[Moment.RESOLVED] = resolved
+    return known
+
+
+def _started(heard: Sequence[Told], alerts: Sequence[Alert]) -> Known | None:
+    for item in heard:
+        for sentence in item.sentences:
+            if sentence.acts & {Act.OBSERVING, Act.EXPLAINING, Act.REPORTING} and not sentence.code:
+                match = _START.search(sentence.text.lower())
+                if match:
+                    return Known(Heard(item, sentence), item.at, "stated", stated=match[1], sure=True)
+    if alerts:
+        first = min((alert.first for alert in alerts), key=lambda item: item.at)
+        return Known(Heard(first), first.at, "no later than the first alert")
+    first_seen = next(_seen(heard), None)
+    return Known(first_seen, first_seen.at, "no later than first seen") if first_seen else None
+
+
+def _seen(heard: Sequence[Told]) -> Iterator[Heard]:
+    """What people observed or said is affected."""
+    for item in heard:
+        for sentence in item.sentences:
+            if (
+                sentence.acts & {Act.OBSERVING, Act.IMPACT}
+                and sentence.weight >= 4
+                and Act.RULING_OUT not in sentence.acts
+            ):
+                yield Heard(item, sentence)
+                break
+
+
+def _detected(heard: Sequence[Told], alerts: Sequence[Alert]) -> Known | None:
+    first_alert = min((alert.first for alert in alerts), key=lambda item: item.at, default=None)
+    first_seen = next(_seen(heard), None)
+    if first_alert and (first_seen is None or first_alert.at <= first_seen.at):
+        return Known(Heard(first_alert), first_alert.at, "first alert", sure=True)
+    return Known(first_seen, first_seen.at, "first reported by a person") if first_seen else None
+
+
+def _acknowledged(heard: Sequence[Told], detected: Known) -> Known | None:
+    """The first thing that a person said after it was detected; by somebody else, if a person detected it."""
+    source = detected.source.told
+    for item in heard:
+        if (
+            item.at >= detected.at
+            and item is not source
+            and item.by_person
+            and item.kind in SPOKEN
+            and item.who != source.who
+        ):
+            return Known(Heard(item), item.at, "first answer by a person")
+    return None
+
+
+def _mitigated(heard: Sequence[Told], tries: Tried, resolved: Known | None) -> Known | None:
+    for item in heard:
+        if item.kind is Kind.STATUS and text_of(item.line.entry.details.get("to")) in _MITIGATED_STATUS:
+            return Known(Heard(item), item.at, "status", sure=True)
+    for each in reversed(tries.tries):
+        if each.outcome is Outcome.HELPED and (resolved is None or each.at <= resolved.at):
+            first = next(r for r in each.results if r.sentence and r.sentence.direction is Direction.BETTER)
+            return Known(first, first.at, "first good result after the last try that helped")
+    return None
+
+
+def _resolved(heard: Sequence[Told], alerts: Sequence[Alert]) -> Known | None:
+    """The status command; else the last time that somebody said so before nothing got worse; else the last alert's end."""
+    for item in reversed(heard):
+        if item.kind is Kind.STATUS:
+            if text_of(item.line.entry.details.get("to")) not in _ENDED_STATUS:
+                return None
+            return Known(Heard(item), item.at, "status", sure=True)
+    declared: Heard | None = None
+    for item in heard:
+        for sentence in item.sentences:
+            if Act.RESOLVING in sentence.acts:
+                declared = declared or Heard(item, sentence)
+            elif (
+                sentence.direction in {Direction.WORSE, Direction.SAME}
+                and Act.REPORTING in sentence.acts
+                and item.report is None
+            ):
+                declared = None
+    if declared:
+        return Known(declared, declared.at, "stated in chat", sure=True)
+    if alerts and all(alert.over for alert in alerts):
+        last = max((alert.ended[-1] for alert in alerts), key=lambda item: item.at)
+        return Known(Heard(last), last.at, "the monitoring ended the last alert", sure=True)
+    return None

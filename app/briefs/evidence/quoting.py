@@ -1,0 +1,90 @@
+"""How the words of the record are put into a statement: quoted, attributed, shortened, never reworded."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.brief import Standing, Statement
+from app.domain.entry import Voice
+from app.domain.speech.hearing import Sentence
+from app.domain.speech.plain import one_line
+from app.domain.speech.told import SPOKEN, Told
+from app.record.timeline import shortened
+
+QUOTE_CHARS = 200
+"""How long a quotation may be, unless a brief wants it shorter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence where it was said; the whole line when `sentence` is None."""
+
+    told: Told
+    sentence: Sentence | None = None
+
+    @property
+    def at(self) -> datetime:
+        return self.told.at
+
+    @property
+    def weight(self) -> int:
+        if self.told.kept_by_hand or self.told.kind not in SPOKEN:
+            return 10
+        reactions = min(len(self.told.line.reactions), 2)
+        return (self.sentence.weight if self.sentence else 0) + reactions
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A statement that a section could make, and how much it matters (from 0; 10 and above: put there by hand)."""
+
+    statement: Statement
+    weight: int
+
+
+def words(heard: Heard, limit_chars: int = QUOTE_CHARS) -> str:
+    """The words: all of a short message, else the sentence that matters."""
+    whole = heard.told.words
+    if heard.sentence is None or (len(whole) <= limit_chars and heard.told.report is None):
+        return shortened(whole, limit_chars)
+    return shortened(one_line(heard.sentence.text), limit_chars)
+
+
+def quoted(heard: Heard, people: Mapping[str, str], limit_chars: int = QUOTE_CHARS) -> str:
+    """`name: “words”`, with whom they spoke to if they said so."""
+    to = one_line(people.get(heard.told.to, "")) if heard.told.to else ""
+    speaker = f"{heard.told.name} to {to}" if to else heard.told.name
+    return f"{speaker}: “{words(heard, limit_chars)}”"
+
+
+def cited(*heard: Heard) -> tuple[int, ...]:
+    """The numbers of the entries behind these, in order, each once."""
+    return tuple(dict.fromkeys(number for item in heard for number in item.told.citations))
+
+
+def speakers(heard: Iterable[Heard]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item.told.who for item in heard if item.told.by_person and item.told.who))
+
+
+def standing_of(heard: Heard) -> Standing:
+    return Standing.OBSERVED if heard.told.line.entry.author.voice is Voice.MACHINE else Standing.STATED
+
+
+def point(
+    heard: Heard,
+    people: Mapping[str, str],
+    *,
+    label: str = "",
+    limit_chars: int = QUOTE_CHARS,
+    weight: int | None = None,
+) -> Point:
+    """One quotation as a statement, after a label such as "Ruled out"."""
+    text = quoted(heard, people, limit_chars)
+    statement = Statement(
+        text=f"{label} – {text}" if label else text,
+        citations=cited(heard),
+        standing=standing_of(heard),
+        at=heard.at,
+        who=speakers([heard]),
+    )
+    return Point(statement, heard.weight if weight is None else weight)

@@ -1,0 +1,130 @@
+"""Tries: what was done to production, joined to what people then said came of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from app.briefs.evidence.quoting import Heard
+from app.briefs.evidence.terms import terms
+from app.domain.entry import Kind
+from app.domain.speech.act import Act, Direction
+from app.domain.speech.told import Told
+
+SAME_TRY = timedelta(minutes=3)
+"""How long one person's steps in one thread count as one try."""
+RESULT_WINDOW = timedelta(minutes=45)
+"""How long after a try a result may be its own."""
+_MOST_OPEN = 8
+
+
+class Outcome(StrEnum):
+    HELPED = "helped"
+    NO_EFFECT = "no effect"
+    MADE_WORSE = "made worse"
+    UNKNOWN = "no result stated"
+
+
+_OUTCOMES = {Direction.BETTER: Outcome.HELPED, Direction.SAME: Outcome.NO_EFFECT, Direction.WORSE: Outcome.MADE_WORSE}
+
+
+@dataclass(slots=True)
+class Try:
+    """Steps by one person, and the results that people reported after them, in order."""
+
+    steps: list[Heard]
+    results: list[Heard] = field(default_factory=list)
+
+    @property
+    def at(self) -> datetime:
+        return self.steps[0].at
+
+    @property
+    def outcome(self) -> Outcome:
+        """Going by the last result that says which way things went."""
+        for result in reversed(self.results):
+            if result.sentence and result.sentence.direction:
+                return _OUTCOMES[result.sentence.direction]
+        return Outcome.UNKNOWN
+
+    @property
+    def evidence(self) -> Heard | None:
+        """The weightiest result that says what the outcome is; the first of equals."""
+        said = [
+            r
+            for r in self.results
+            if r.sentence and r.sentence.direction and _OUTCOMES[r.sentence.direction] is self.outcome
+        ]
+        return max(said, key=lambda result: result.weight, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """All tries in order, and results that belong to none of them."""
+
+    tries: Sequence[Try]
+    other_results: Sequence[Heard]
+
+
+def tried(heard: Sequence[Told]) -> Tried:
+    tries: list[Try] = []
+    others: list[Heard] = []
+    for item in heard:
+        for step in _steps(item):
+            _begin(step, tries)
+        for result in _results(item):
+            owner = _owner(result, tries[-_MOST_OPEN:])
+            (owner.results if owner else others).append(result)
+    return Tried(tries, others)
+
+
+def _steps(item: Told) -> Iterator[Heard]:
+    if item.kind is Kind.ACTION:
+        yield Heard(item)
+    elif item.report is None:
+        yield from (Heard(item, sentence) for sentence in item.sentences if Act.DOING in sentence.acts)
+
+
+def _results(item: Told) -> Iterator[Heard]:
+    """Results said in chat; of several in one message the last, weightiest first."""
+    found = [s for s in item.sentences if Act.REPORTING in s.acts and (s.direction is not None or not item.report)]
+    if found:
+        yield Heard(item, max(found, key=lambda sentence: (sentence.direction is not None, sentence.weight)))
+
+
+def _begin(step: Heard, tries: list[Try]) -> None:
+    last = next((each for each in reversed(tries[-_MOST_OPEN:]) if each.steps[-1].told.who == step.told.who), None)
+    together = (
+        (last is not None
+        and not last.results
+        and step.told.kind is not Kind.ACTION
+        and last.steps[-1].told.root == step.told.root)
+        or (last is not None and last.steps[-1].told is step.told)
+    )
+    if last is not None and together and step.at - last.steps[-1].at <= SAME_TRY and not last.results:
+        last.steps.append(step)
+    else:
+        tries.append(Try([step]))
+
+
+def _owner(result: Heard, tries: Sequence[Try]) -> Try | None:
+    """The try that a result is about: named by the same words, else the latest in its thread, else the latest."""
+    near = [
+        each
+        for each in tries
+        if timedelta(0) <= result.at - each.at <= RESULT_WINDOW and each.steps[0].told is not result.told
+    ]
+    if not near or result.sentence is None:
+        return None
+    if result.sentence.direction is Direction.WORSE and result.at - near[-1].steps[-1].at > RESULT_WINDOW / 3:
+        return None
+    about = terms(result.sentence.text)
+    named = [each for each in near if len(about & _subject(each)) >= 2]
+    threaded = [each for each in near if each.steps[-1].told.root == result.told.root]
+    return (named or threaded or near)[-1]
+
+
+def _subject(each: Try) -> frozenset[str]:
+    return frozenset(
+        term for step in each.steps for term in terms(step.sentence.text if step.sentence else step.told.text)
+    )

@@ -1,0 +1,1 @@
+"""The parts that briefs are made of, one file each: what a section is called and which statements it could make."""

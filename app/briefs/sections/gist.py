@@ -1,0 +1,47 @@
+"""The gist at the top of a postmortem: the first sign, the cause as stated, what helped, and how it ended."""
+
+from app.briefs.evidence.account import Account
+from app.briefs.evidence.moments import Moment
+from app.briefs.evidence.quoting import Point
+from app.briefs.evidence.tries import Outcome
+from app.briefs.sections.causes import stated, supposed
+from app.briefs.sections.impact import points as impacts
+from app.briefs.sections.noticed import points as noticed
+from app.briefs.sections.part import Part
+from app.briefs.sections.state import points as states
+from app.briefs.sections.tried import try_point
+from app.domain.brief import Standing, Statement
+
+
+def points(account: Account) -> list[Point]:
+    helped = [try_point(each, account) for each in account.tried.tries if each.outcome is Outcome.HELPED]
+    chosen = [
+        noticed(account)[:1],
+        _heaviest(impacts(account)),
+        _heaviest(stated(account) or supposed(account)),
+        _heaviest(helped),
+        _heaviest(states(account)),
+    ]
+    return [*(point for points in chosen for point in points), *_duration(account)]
+
+
+def _heaviest(points: list[Point]) -> list[Point]:
+    """The weightiest point; of equals the last."""
+    return [max(reversed(points), key=lambda point: point.weight)] if points else []
+
+
+def _duration(account: Account) -> list[Point]:
+    start, end = account.moments.get(Moment.DETECTED), account.moments.get(Moment.RESOLVED)
+    if start is None or end is None or end.at < start.at:
+        return []
+    lasted_min = int((end.at - start.at).total_seconds()) // 60
+    text = (
+        f"From the first sign to the declared end: {lasted_min} min"
+        if lasted_min
+        else "From the first sign to the declared end: less than a minute"
+    )
+    citations = (*start.source.told.citations, *end.source.told.citations)
+    return [Point(Statement(text, citations, Standing.INFERRED, end.at), 10)]
+
+
+GIST = Part("summary", "Summary", points, "The record says too little for a summary.")

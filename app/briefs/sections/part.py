@@ -1,0 +1,17 @@
+"""What a section is to a brief: a title, what to say when there is nothing, and the points it could make."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.briefs.evidence.account import Account
+from app.briefs.evidence.quoting import Point
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`points` gives every statement that the section could make, in the order in which they are to be read."""
+
+    key: str
+    title: str
+    points: Callable[[Account], list[Point]]
+    empty: str = ""

@@ -1,0 +1,118 @@
+"""The sections of a stakeholder update: what can be said outside the team, without names, hosts, code or guesses."""
+
+import re
+
+from app.briefs.evidence.account import Account
+from app.briefs.evidence.moments import Moment
+from app.briefs.evidence.quoting import Heard, Point, cited, standing_of
+from app.briefs.evidence.tries import Outcome
+from app.briefs.sections.part import Part
+from app.domain.brief import Standing, Statement
+from app.domain.entry import Kind
+from app.domain.incident import Status
+from app.domain.json import text_of
+from app.domain.speech.act import Act
+
+_INTERNAL = re.compile(
+    r"[`_{}\[\]<>=|\\/@#$]|\w\.\w|\b\w*[a-z]\d|\d[a-z]{2,}\b|\b[a-z]+[A-Z]|\w-\w+-\w|https?:|\b[A-Z]{3,}\b(?!\b)"
+)
+_WORD = re.compile(r"[\w'-]+")
+_JARGON = re.compile(
+    r"\b(?:pods?|nodes?|cluster|redis|kafka|postgres|mysql|kubernetes|k8s|deploy\w*|rollback|config\w*|cpu|memory|oom\w*|latency|p\d\d|replicas?|brokers?|consumers?|partitions?|quer(?:y|ies)|index\w*|flags?|logs?|cache|api|5xx|http|dns|tls|thread|heap|prod|we're losing)\b",
+    re.IGNORECASE,
+)
+_STATUS_WORDS = {
+    Status.INVESTIGATING: "We are looking into a problem and do not know its cause yet",
+    Status.IDENTIFIED: "We know what the problem is and are working on it",
+    Status.MONITORING: "A fix is in place and we are watching whether it holds",
+    Status.RESOLVED: "The problem is resolved",
+    Status.CLOSED: "The problem is resolved",
+}
+
+
+def is_plain(text: str, account: Account) -> bool:
+    """Whether a text can be shown outside the team: no code, hosts, identifiers, jargon or names of people."""
+    if not text or _INTERNAL.search(text) or _JARGON.search(text):
+        return False
+    names = {part.lower() for name in account.people.values() for part in name.split()}
+    return not any(word.lower() in names for word in _WORD.findall(text))
+
+
+def situation(account: Account) -> list[Point]:
+    """What the last status command says, in plain words; else what the record shows."""
+    statuses = account.commands(Kind.STATUS)
+    if statuses:
+        status = Status(text_of(statuses[-1].line.entry.details.get("to")))
+        return [_plainly(_STATUS_WORDS[status], Heard(statuses[-1]), Standing.STATED)]
+    over = account.moments.get(Moment.RESOLVED)
+    if over:
+        return [
+            _plainly(
+                "The team reports that the problem is over"
+                if over.source.told.by_person
+                else "Our monitoring reports that the problem is over",
+                over.source,
+                standing_of(over.source),
+            )
+        ]
+    detected = account.moments.get(Moment.DETECTED)
+    return (
+        [_plainly("We noticed a problem and are looking into it", detected.source, Standing.INFERRED)]
+        if detected
+        else []
+    )
+
+
+def affected(account: Account) -> list[Point]:
+    """The impact as recorded by command, or as a report listed it, if it is in plain words."""
+    found: list[Point] = []
+    for item in account.commands(Kind.IMPACT)[-1:]:
+        if is_plain(item.words, account):
+            found.append(_plainly(item.words, Heard(item), Standing.STATED))
+    for item in account.heard if not found else ():
+        for sentence in item.sentences if item.report else ():
+            if Act.IMPACT in sentence.acts and is_plain(sentence.text, account):
+                found.append(_plainly(sentence.text, Heard(item, sentence), Standing.STATED))
+    return found
+
+
+def progress(account: Account) -> list[Point]:
+    found: list[Point] = []
+    causes = [theory for theory in account.theories.theories if theory.certain and not theory.ruled_out]
+    if causes:
+        found.append(
+            _plainly(
+                "The team has named a cause", max(causes, key=lambda theory: theory.said.weight).said, Standing.INFERRED
+            )
+        )
+    helped = [each for each in account.tried.tries if each.outcome is Outcome.HELPED]
+    if helped and helped[-1].evidence:
+        evidence = helped[-1].evidence
+        found.append(
+            Point(
+                Statement(
+                    "A measure was taken, and the team reports improvement",
+                    cited(helped[-1].steps[0], evidence),
+                    Standing.INFERRED,
+                    evidence.at,
+                ),
+                9,
+            )
+        )
+    elif account.tried.tries:
+        found.append(
+            _plainly(
+                "A measure was taken; its effect is not known yet", account.tried.tries[-1].steps[0], Standing.INFERRED
+            )
+        )
+    return found
+
+
+def _plainly(text: str, source: Heard, standing: Standing) -> Point:
+    """Plain words backed by a line. Names stay out of updates, so the statement attributes it to nobody."""
+    return Point(Statement(text, cited(source), standing, source.at), 10)
+
+
+SITUATION = Part("situation", "Situation", situation, "We have been told of a problem and are looking into it.")
+AFFECTED = Part("affected", "Who is affected", affected, "We are still finding out who is affected.")
+PROGRESS = Part("progress", "Progress", progress, "There is no progress to report yet.")

@@ -1,0 +1,26 @@
+"""The last minutes: what changed most recently, whatever it was."""
+
+from datetime import timedelta
+
+from app.briefs.evidence.account import Account
+from app.briefs.evidence.quoting import Point
+from app.briefs.sections.part import Part
+from app.domain.brief import Standing, Statement
+from app.record.timeline import Row, shortened
+
+LAST_MINUTES = timedelta(minutes=10)
+
+
+def points(account: Account) -> list[Point]:
+    start = account.context.now - LAST_MINUTES
+    return [row_point(row, account.quote_chars) for row in account.rows if row.at >= start]
+
+
+def row_point(row: Row, limit_chars: int) -> Point:
+    """A row of the timeline as a statement."""
+    machine = row.kind == "signal"
+    text = f"{row.who}: “{shortened(row.text, limit_chars)}”" if not machine else f"{row.who}: {row.text}"
+    return Point(Statement(text, row.citations, Standing.OBSERVED if machine else Standing.STATED, row.at), row.weight)
+
+
+RECENT = Part("recent", "Last minutes", points)

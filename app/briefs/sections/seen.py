@@ -1,0 +1,48 @@
+"""What is seen: alerts, each once, and what people observed in the system."""
+
+from app.briefs.evidence.account import Account
+from app.briefs.evidence.alarms import Alert, remarks
+from app.briefs.evidence.quoting import Heard, Point, point
+from app.briefs.sections.part import Part
+from app.domain.brief import Standing, Statement
+from app.domain.speech.act import Act
+from app.record.timeline import shortened
+
+
+def points(account: Account) -> list[Point]:
+    found = [alert_point(alert, account) for alert in account.alerts]
+    found += [
+        point(Heard(item), account.people, limit_chars=account.quote_chars, weight=3) for item in remarks(account.heard)
+    ]
+    found += [_observed(heard, account) for heard in account.saying(Act.OBSERVING, least=4)]
+    return sorted(found, key=lambda each: each.statement.at or account.context.now)
+
+
+def alert_point(alert: Alert, account: Account) -> Point:
+    """One alert however often it fired, cited in full."""
+    first, last = alert.first, alert.fired[-1]
+    words = first.alarm.title if first.alarm else first.words
+    detail = first.alarm.detail if first.alarm else ""
+    text = f"{first.name}: “{shortened(words, account.quote_chars)}”"
+    if detail and len(words) + len(detail) < account.quote_chars:
+        text += f", “{detail}”"
+    if len(alert.fired) > 1:
+        text += f" – {len(alert.fired)} times, last {last.at:%H:%M} UTC"
+        if last.alarm and first.alarm and last.alarm.fingerprint != first.alarm.fingerprint:
+            text += f": “{shortened(last.alarm.title, 60)}”"
+    text += "; ended" if alert.over else ""
+    lines = [*alert.fired, *(alert.ended[-1:] if alert.over else [])]
+    citations = tuple(dict.fromkeys(number for item in lines for number in item.citations))
+    return Point(Statement(text, citations, Standing.OBSERVED, first.at), 7 if alert.over else 8)
+
+
+def _observed(heard: Heard, account: Account) -> Point:
+    return point(
+        heard,
+        account.people,
+        limit_chars=account.quote_chars,
+        weight=heard.weight - (3 if heard.sentence and heard.sentence.code else 0),
+    )
+
+
+SEEN = Part("seen", "What is seen", points, "Nothing has been observed yet.")

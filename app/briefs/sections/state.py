@@ -1,0 +1,63 @@
+"""State: where the incident stands, by command, by what people declared, and by its alerts."""
+
+from app.briefs.evidence.account import Account
+from app.briefs.evidence.alarms import Alert
+from app.briefs.evidence.moments import Moment
+from app.briefs.evidence.quoting import Heard, Point, cited, point, standing_of
+from app.briefs.sections.part import Part
+from app.domain.brief import Standing, Statement
+from app.domain.entry import Kind
+from app.domain.json import text_of
+from app.domain.speech.act import Act
+from app.record.timeline import shortened
+
+
+def points(account: Account) -> list[Point]:
+    found = [_moved(account, kind) for kind in (Kind.STATUS, Kind.SEVERITY) if account.commands(kind)]
+    over = account.moments.get(Moment.RESOLVED)
+    if over and over.source.told.kind is not Kind.STATUS:
+        found.append(_over(account, over.source))
+    if blip := _blip(account):
+        found.append(blip)
+    dismissed = account.saying(Act.DISMISSING, least=1)
+    found += [
+        point(heard, account.people, label="Dismissed", limit_chars=account.quote_chars, weight=9)
+        for heard in dismissed
+    ]
+    return found
+
+
+def _moved(account: Account, kind: Kind) -> Point:
+    item = account.commands(kind)[-1]
+    details = item.line.entry.details
+    was, to = text_of(details.get("was")), text_of(details.get("to"))
+    change = f"{was} → {to}" if was and was != to else to
+    text = f"{'Status' if kind is Kind.STATUS else 'Severity'}: {change}, set by {item.name}"
+    return Point(Statement(text, item.citations, Standing.STATED, item.at, (item.who,)), 20)
+
+
+def _over(account: Account, said: Heard) -> Point:
+    if said.told.by_person:
+        return point(said, account.people, label="Declared over", limit_chars=account.quote_chars, weight=12)
+    text = f"The monitoring says it is over: “{shortened(said.told.words, account.quote_chars)}”"
+    return Point(Statement(text, cited(said), standing_of(said), said.at), 12)
+
+
+def _blip(account: Account) -> Point | None:
+    """One alert that came and went while nobody did anything: said to be just that."""
+    acted = account.tried.tries or account.commands(Kind.IMPACT, Kind.DECISION) or account.saying(Act.IMPACT)
+    if len(account.alerts) != 1 or acted or not account.alerts[0].over:
+        return None
+    alert = account.alerts[0]
+    text = f"A single alert that ended by itself {_lasting(alert)}"
+    return Point(
+        Statement(text, (*alert.first.citations, *alert.ended[-1].citations), Standing.INFERRED, alert.ended[-1].at), 13
+    )
+
+
+def _lasting(alert: Alert) -> str:
+    lasted_min = int((alert.ended[-1].at - alert.first.at).total_seconds()) // 60
+    return f"after {lasted_min} min" if lasted_min else "within a minute"
+
+
+STATE = Part("state", "State", points, "Nobody has set a status.")

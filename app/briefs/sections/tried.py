@@ -1,0 +1,65 @@
+"""What was tried, and what came of it as people reported it."""
+
+from app.briefs.evidence.account import Account
+from app.briefs.evidence.quoting import Heard, Point, cited, point, quoted, speakers, words
+from app.briefs.evidence.tries import Outcome, Try
+from app.briefs.sections.part import Part
+from app.domain.brief import Standing, Statement
+from app.domain.entry import Kind
+from app.domain.speech.act import Direction
+from app.record.timeline import shortened
+
+_COMMAND_CHARS = 90
+_MOST_COMMANDS = 3
+
+
+def points(account: Account) -> list[Point]:
+    found = [try_point(each, account) for each in account.tried.tries]
+    found += [
+        point(Heard(item), account.people, label="Change", limit_chars=account.quote_chars, weight=7)
+        for item in account.commands(Kind.CHANGE)
+    ]
+    found += [
+        point(result, account.people, label="Reported", limit_chars=account.quote_chars)
+        for result in account.tried.other_results
+        if result.sentence and (result.sentence.direction in {Direction.BETTER, None} or result.weight >= 6)
+    ]
+    return sorted(found, key=lambda each: each.statement.at or account.context.now)
+
+
+def try_point(each: Try, account: Account) -> Point:
+    head = _head(each)
+    text = quoted(head, account.people, account.quote_chars)
+    commands = [step for step in each.steps if step.sentence and step.sentence.code and step.told is not head.told]
+    if commands:
+        text += "; ran " + ", ".join(_command(step) for step in commands[:_MOST_COMMANDS])
+    evidence = each.evidence
+    lines = [head, *commands[:_MOST_COMMANDS]]
+    if evidence is None:
+        standing = Standing.STATED
+        text += f" → {Outcome.UNKNOWN}"
+    else:
+        standing = Standing.INFERRED
+        lines.append(evidence)
+        text += f" → {each.outcome}: {_said(head, evidence, account)}"
+    weight = max(step.weight for step in each.steps) + (1 if evidence else 0)
+    return Point(Statement(text, cited(*lines), standing, each.at, speakers(lines)), weight)
+
+
+def _head(each: Try) -> Heard:
+    """The step that tells most: prose before code, exact before vague."""
+    return max(each.steps, key=lambda step: (not (step.sentence and step.sentence.code), step.weight))
+
+
+def _command(step: Heard) -> str:
+    text = step.sentence.text.strip("`").removeprefix("$ ") if step.sentence else ""
+    return f"`{shortened(text, _COMMAND_CHARS)}`"
+
+
+def _said(head: Heard, evidence: Heard, account: Account) -> str:
+    """The evidence, with its speaker unless that is who tried."""
+    said = words(evidence, account.quote_chars * 3 // 4)
+    return f"“{said}”" if evidence.told.who == head.told.who else f"{evidence.told.name} “{said}”"
+
+
+TRIED = Part("tried", "What is being tried", points, "Nothing has been tried yet, as far as anybody said.")

@@ -1,0 +1,86 @@
+"""What a machine's message is: an alert that fires, one that ends, or something else it had to say."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.speech.plain import one_line
+from app.domain.speech.rules import any_of
+
+
+class AlarmState(StrEnum):
+    FIRING = "firing"
+    ENDED = "ended"
+    SAID = "said"  # a machine's remark that is neither
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """`title` is its first line, `detail` the first line that adds to it. Equal `fingerprint`s are the same alert again."""
+
+    state: AlarmState
+    title: str
+    detail: str
+    fingerprint: str
+
+
+_ENDED = any_of(
+    r"\bauto-?resolved\b",
+    r"^\W*(?:\[?resolved\b|recovery\b|recovered\b|ok\b|closed\b|cleared\b)",
+    r"\bis ok\b",
+    r"\bresolved:",
+    r"\breturned to (?:normal|baseline)\b",
+    r"\bback to normal\b",
+)
+_FIRING = any_of(
+    r"\bproblem\b",
+    r"\bcritical\b",
+    r"\bwarning\b",
+    r"\balert(?:ing)?\b",
+    r"\bfiring\b",
+    r"\btriggered\b",
+    r"\b(?:is )?down\b",
+    r"\bdegraded\b",
+    r"\bfail(?:ed|ing|ures?)?\b",
+    r"\bhigh\b",
+    r"\bspike\b",
+    r"\berrors?\b",
+    r"\blatency\b",
+    r"\blag\b",
+    r"\bpressure\b",
+    r"\bslow\b",
+    r"\busage\b",
+    r"\bbacklog\b",
+    r"\bunusual\b",
+    r"\bexceed\w*",
+    r"\bthreshold\b",
+    r"\blow\b",
+    r"\bunhealthy\b",
+    r"\btimeouts?\b",
+    r"\banomal\w+",
+)
+_NUMBERS = re.compile(r"(?<![\w-])[\d.,:]+(?:%|ms|s|k|m|g|gb|mb|x)?(?![\w-])")
+_HEADING = re.compile(r"^[\w /-]{2,40}:$")
+
+
+def alarm(text: str) -> Alarm:
+    """Read from a machine's plain text, whose lines are title, text and fields in this order."""
+    lines = [line for line in text.split("\n") if line]
+    title = lines[0] if lines else ""
+    detail = next((line for line in lines[1:] if _adds(line, title)), "")
+    return Alarm(_state(title.lower(), text.lower()), title, detail, fingerprint(title))
+
+
+def fingerprint(title: str) -> str:
+    """A title without its measured numbers; names of hosts stay."""
+    return one_line(_NUMBERS.sub("#", title.lower()))
+
+
+def _state(title: str, text: str) -> AlarmState:
+    if _ENDED.search(title):
+        return AlarmState.ENDED
+    return AlarmState.FIRING if _FIRING.search(text) else AlarmState.SAID
+
+
+def _adds(line: str, title: str) -> bool:
+    return not _HEADING.match(line) and line != title and line not in title and len(line) > 8

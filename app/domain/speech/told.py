@@ -1,0 +1,137 @@
+"""The conversation as it was heard: each line with its words, its acts, who spoke, to whom, and in which thread."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.brief import Context
+from app.domain.entry import Kind, Voice
+from app.domain.lines import Line
+from app.domain.speech.act import Act
+from app.domain.speech.alarm import Alarm, alarm
+from app.domain.speech.explaining import FOUND
+from app.domain.speech.hearing import Sentence, hear
+from app.domain.speech.plain import one_line, plain
+from app.domain.speech.report import Part, Report, report
+from app.domain.speech.sentences import addressee, sentences
+
+SPOKEN = frozenset({Kind.MESSAGE, Kind.UTTERANCE})
+UNSAID = frozenset({Kind.PRESENCE, Kind.TOPIC, Kind.POST})
+
+_PART_ACTS = {
+    Part.CAUSE: Act.EXPLAINING,
+    Part.FIX: Act.DOING,
+    Part.IMPACT: Act.IMPACT,
+    Part.FOLLOW_UP: Act.PROMISING,
+    Part.METRICS: Act.REPORTING,
+    Part.WENT_WELL: Act.PRAISING,
+    Part.WENT_BADLY: Act.REGRETTING,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One line, heard. `words` is the text without the name it starts with. `to` is the id of the person it speaks to, `root` the key of the message that opened its thread
+    (its own key when it opened none). `alarm` is set for machines, `report` for filled-in reports.
+    """
+
+    line: Line
+    who: str
+    name: str
+    text: str
+    words: str
+    sentences: tuple[Sentence, ...] = ()
+    to: str = ""
+    root: str = ""
+    alarm: Alarm | None = None
+    report: Report | None = None
+
+    @property
+    def at(self) -> datetime:
+        return self.line.at
+
+    @property
+    def kind(self) -> Kind:
+        return self.line.entry.kind
+
+    @property
+    def citations(self) -> tuple[int, ...]:
+        return self.line.citations
+
+    @property
+    def by_person(self) -> bool:
+        return self.line.entry.author.voice is Voice.PERSON
+
+    @property
+    def kept_by_hand(self) -> bool:
+        """Whether somebody put this on the timeline: a pin, or the pushpin reaction."""
+        return self.line.pinned or any(name in {"pushpin", "round_pushpin"} for name, _ in self.line.reactions)
+
+    @property
+    def acts(self) -> frozenset[Act]:
+        return frozenset(act for sentence in self.sentences for act in sentence.acts)
+
+
+def told(context: Context) -> list[Told]:
+    """Every line of the context that still has words, heard once, in the order given."""
+    ids = {name.lower(): person for person, name in context.people.items()}
+    return [_hear(line, context, ids) for line in context.lines if line.text and line.entry.kind not in UNSAID]
+
+
+def name_of(author_id: str, given: str, people: Mapping[str, str]) -> str:
+    return one_line(people.get(author_id) or given or author_id)
+
+
+def _hear(line: Line, context: Context, ids: Mapping[str, str]) -> Told:
+    entry = line.entry
+    author = entry.author
+    text = plain(line.text, context.people, context.channels)
+    spoken = entry.kind in SPOKEN and author.voice is Voice.PERSON
+    to, rest = addressee(text, ids) if spoken else ("", text)
+    found = report(text) if entry.kind in SPOKEN or entry.kind is Kind.SIGNAL else None
+    return Told(
+        line=line,
+        who=author.id,
+        name=name_of(author.id, author.name, context.people),
+        text=text,
+        words=one_line(rest),
+        sentences=_of_report(found) if found else _heard(rest) if spoken else (),
+        to=to,
+        root=entry.thread or entry.key,
+        alarm=alarm(text) if entry.kind is Kind.SIGNAL or not (spoken or author.voice is Voice.PERSON) else None,
+        report=found,
+    )
+
+
+def _heard(text: str) -> tuple[Sentence, ...]:
+    """Sentences of chat. After "found it!" the next one is the cause, however it is put."""
+    heard: list[Sentence] = []
+    announced = False
+    for sentence in map(hear, sentences(text)):
+        if announced and not sentence.code:
+            sentence = Sentence(
+                sentence.text, sentence.acts | {Act.EXPLAINING}, sentence.direction, max(sentence.weight, 8)
+            )
+        heard.append(sentence)
+        announced = FOUND.heard(sentence.text.lower())
+    return tuple(heard)
+
+
+def _of_report(found: Report) -> tuple[Sentence, ...]:
+    headline = [hear(text) for text in sentences(found.headline)]
+    parts = [
+        Sentence(text, frozenset({act}), hear(text).direction if part is Part.METRICS else None, 8)
+        for part, texts in found.parts.items()
+        if (act := _PART_ACTS.get(part))
+        for text in texts
+    ]
+    return (*headline, *parts)
+
+
+def speakers(heard: Sequence[Told]) -> dict[str, int]:
+    """How often each person spoke, by id."""
+    counts: dict[str, int] = {}
+    for item in heard:
+        if item.by_person and item.kind in SPOKEN:
+            counts[item.who] = counts.get(item.who, 0) + 1
+    return counts
