@@ -43,8 +43,11 @@ def content_digest(salt: str, text: str, author_name: str, details: Mapping[str,
     return sha256(f"{salt}\n{canonical([text, author_name, details])}".encode()).hexdigest()
 
 
-def faults(entries: Iterable[Entry]) -> list[str]:
-    """What is wrong with a chain, given in order of `seq`: one sentence each; empty when it verifies."""
+def faults(entries: Iterable[Entry], head: tuple[int, str] | None = None) -> list[str]:
+    """What is wrong with a chain, given in order of `seq`: one sentence each; empty when it verifies.
+
+    `head` is the number and digest that the incident says its newest entry has, so that a cut-off end shows.
+    """
     found, previous, expected = [], GENESIS, 1
     for entry in entries:
         if entry.seq != expected:
@@ -58,6 +61,8 @@ def faults(entries: Iterable[Entry]) -> list[str]:
         if entry.erased and (entry.text or entry.details):
             found.append(f"Entry {entry.seq} is marked as erased but has content.")
         previous, expected = entry.digest, expected + 1
+    if head is not None and head != (expected - 1, previous):
+        found.append(f"The record ends at entry {expected - 1}, but the incident says {head[0]}.")
     return found
 
 

@@ -42,6 +42,11 @@ class Reader:
         async with self._database.reading() as connection:
             return await entries.all_entries(connection, incident.id)
 
+    async def head(self, incident: Incident) -> tuple[int, str]:
+        """The number and digest of the newest entry, as the incident says."""
+        async with self._database.reading() as connection:
+            return await incidents.head(connection, incident.id)
+
     async def incident(self, key: str) -> Incident:
         """Raises UserError if there is none of that key."""
         async with self._database.reading() as connection:
