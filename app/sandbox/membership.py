@@ -124,7 +124,7 @@ class Membership:
         note = self._posting.note(channel, user_id, "channel_leave", text)
         self._departed(channel, user_id, kicker_id, note.ts)
 
-    def archive(self, channel: Channel, user_id: str) -> None:
+    def archive(self, channel: Channel, user_id: str, *, ts: str = "") -> None:
         """Closes a channel. Raises `already_archived`, `cant_archive_general`, `not_in_channel`."""
         self._must_be_named(channel)
         if channel.archived:
@@ -132,17 +132,17 @@ class Membership:
         if channel.is_general:
             raise SlackError("cant_archive_general")
         self._must_be_member(channel, user_id)
-        note = self._posting.note(channel, user_id, "channel_archive", f"<@{user_id}> archived the channel")
+        note = self._posting.note(channel, user_id, "channel_archive", f"<@{user_id}> archived the channel", ts=ts)
         channel.archived = True
         self._moved(channel, "archive", {"channel": channel.id, "user": user_id, "is_moved": 0}, note.ts)
 
-    def unarchive(self, channel: Channel, user_id: str) -> None:
+    def unarchive(self, channel: Channel, user_id: str, *, ts: str = "") -> None:
         """Opens it again. Raises `not_archived`."""
         self._must_be_named(channel)
         if not channel.archived:
             raise SlackError("not_archived")
         channel.archived = False
-        note = self._posting.note(channel, user_id, "channel_unarchive", f"<@{user_id}> un-archived the channel")
+        note = self._posting.note(channel, user_id, "channel_unarchive", f"<@{user_id}> un-archived the channel", ts=ts)
         self._moved(channel, "unarchive", {"channel": channel.id, "user": user_id}, note.ts)
 
     def rename(self, channel: Channel, user_id: str, name: str, *, ts: str = "") -> None:

@@ -304,6 +304,24 @@ class TestHistory:
         assert subtypes == ["channel_join", "channel_topic", "channel_leave", "pinned_item"]
         assert [message.text for message in channel.log.all()] == [message["text"] for message in messages]
 
+    def test_an_archived_channel_was_archived_when_it_was(self, tmp_path: Path, workspace: Workspace) -> None:
+        messages = [
+            said("100.0", "archived", subtype="channel_archive"),
+            said("101.0", "un-archived", subtype="channel_unarchive"),
+            said("102.0", "archived", subtype="channel_archive"),
+            said("103.0", "archived again", subtype="channel_archive"),
+            said("104.0", "set the topic", subtype="channel_topic", topic="Late"),
+            said("105.0", "set the purpose", subtype="channel_purpose", purpose="x" * 500),
+        ]
+        export = read_export(write(tmp_path, {"2026-11-01": messages}))
+        (channel,) = place_export(workspace, export)
+        archived = []
+        for step in live_steps(workspace, export):
+            step.act()
+            archived.append(channel.archived)
+        assert archived == [True, False, True, True, True, True]
+        assert [message.ts for message in channel.log.all()] == [message["ts"] for message in messages]
+
     def test_odd_threads_are_not_lost(self, tmp_path: Path, workspace: Workspace) -> None:
         messages = [
             said("100.0", "reply to what is not here", thread_ts="50.0"),

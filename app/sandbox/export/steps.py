@@ -10,6 +10,7 @@ from functools import partial
 from itertools import chain
 
 from app.sandbox.channels import Channel
+from app.sandbox.errors import SlackError
 from app.sandbox.export.content import ExportedChannel
 from app.sandbox.export.people import SLACKBOT, speaking_bot
 from app.sandbox.jsonvalue import Json, JsonMap, as_object, as_objects, as_text, as_texts
@@ -108,14 +109,21 @@ class _Teller:
         self._workspace.posting.say_as_bot(self._channel, bot, _content(message), thread_ts=parent, ts=ts)
 
     def _note(self, message: JsonMap, user: str, subtype: str, ts: str) -> None:
-        """What Slack itself wrote; a topic and a purpose also become the channel's."""
+        """What Slack itself wrote. Where it tells of a change of the channel, the channel changes, if it still can."""
         membership, channel = self._workspace.membership, self._channel
-        value = as_text(message.get(subtype.rpartition("_")[2]))
-        if subtype.endswith("_topic") and user in channel.members:
-            membership.set_topic(channel, user, value, ts=ts)
-        elif subtype.endswith("_purpose") and user in channel.members:
-            membership.set_purpose(channel, user, value, ts=ts)
-        else:
+        try:
+            match subtype.rpartition("_")[2]:
+                case "topic":
+                    membership.set_topic(channel, user, as_text(message.get("topic")), ts=ts)
+                case "purpose":
+                    membership.set_purpose(channel, user, as_text(message.get("purpose")), ts=ts)
+                case "archive":
+                    membership.archive(channel, user, ts=ts)
+                case "unarchive":
+                    membership.unarchive(channel, user, ts=ts)
+                case _:
+                    self._workspace.posting.note(channel, user, subtype, as_text(message.get("text")), ts=ts)
+        except SlackError:
             self._workspace.posting.note(channel, user, subtype, as_text(message.get("text")), ts=ts)
 
     def _react(self, ts: str, user_id: str, name: str) -> None:

@@ -27,7 +27,10 @@ def conversations(call: Call) -> Json:
     call.workspace.users.known(user)
     channels = select(call, call.args.many("types") or ["public_channel"])
     some, following = page(call, [channel for channel in channels if user in channel.members])
-    return {"channels": [shown(call, channel) for channel in some]} | following
+    answers = [shown(call, channel) for channel in some]
+    for answer in answers:
+        answer.pop("is_member", None)  # of the one who calls, which here need not be the one asked about
+    return {"channels": answers} | following
 
 
 def lookup_by_email(call: Call) -> Json:
