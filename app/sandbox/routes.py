@@ -1,8 +1,6 @@
-"""The sandbox's addresses beside the Web API: Socket Mode, response_url, uploads and files, permalinks, faults."""
+"""The sandbox's addresses beside the Web API: Socket Mode, response_url, uploads and files, faults."""
 
-import re
 from collections.abc import Callable
-from urllib.parse import urlencode
 
 from aiohttp import web
 
@@ -14,9 +12,6 @@ from app.sandbox.install import App
 from app.sandbox.jsonvalue import as_object, parse
 from app.sandbox.webapi.request import read_hook
 from app.sandbox.workspace import Workspace
-
-PAGE = "/sandbox/"
-_PERMALINK = re.compile(r"p(\d+)(\d{6})", re.ASCII)
 
 
 class Routes:
@@ -36,12 +31,9 @@ class Routes:
             web.post("/hooks/{app}/{secret}", self.hook),
             web.post("/upload/v1/{ticket}", self.upload),
             web.get("/files/{file}/{name}", self.download),
-            web.get("/archives/{channel}", self.permalink),
-            web.get("/archives/{channel}/{message}", self.permalink),
             web.get("/sandbox/faults", self.list_faults),
             web.post("/sandbox/faults", self.add_fault),
             web.delete("/sandbox/faults", self.clear_faults),
-            web.get("/", self.start),
         ]
 
     async def link(self, request: web.Request) -> web.StreamResponse:
@@ -86,19 +78,6 @@ class Routes:
             raise web.HTTPNotFound from None
         headers = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "sandbox"}
         return web.Response(body=file.content, content_type=file.mimetype, headers=headers)
-
-    async def permalink(self, request: web.Request) -> web.Response:
-        """Opens the chat page at a message."""
-        place = {"channel": request.match_info["channel"]}
-        message = _PERMALINK.fullmatch(request.match_info.get("message", ""))
-        if message is not None:
-            place["ts"] = f"{message.group(1)}.{message.group(2)}"
-        if "thread_ts" in request.query:
-            place["thread_ts"] = request.query["thread_ts"]
-        raise web.HTTPFound(f"{PAGE}?{urlencode(place)}")
-
-    async def start(self, _: web.Request) -> web.Response:
-        raise web.HTTPFound(PAGE)
 
     async def list_faults(self, _: web.Request) -> web.Response:
         return web.json_response({"faults": [fault.as_json() for fault in self._faults]})

@@ -17,6 +17,7 @@ from app.sandbox.delivery.socket_mode import SocketMode
 from app.sandbox.delivery.timing import Timing
 from app.sandbox.faults import Faults
 from app.sandbox.install import App
+from app.sandbox.people_api import PeopleApi
 from app.sandbox.rates import RateLimiter, RateMode
 from app.sandbox.routes import Routes
 from app.sandbox.timestamps import Clock
@@ -51,6 +52,7 @@ class SandboxServer:
         self._hooks = ResponseUrls(workspace)
         self.interactions = Interactions(workspace, self._hooks, self._courier)
         self.acts = Acts(workspace, self)
+        self.page = PeopleApi(workspace, self.acts, host=host)
         self._couriers: dict[str, Courier] = {}
         self._runs: list[asyncio.Task[None]] = []
         self._runner: web.AppRunner | None = None
@@ -65,6 +67,7 @@ class SandboxServer:
         site = web.Application(client_max_size=_LARGEST_BODY_BYTES)
         site.router.add_route("*", "/api/{method}", WebApi(self._dispatcher, self.faults).handle)
         site.add_routes(Routes(self.workspace, self.faults, self._hooks, self.socket_mode).table())
+        site.add_routes(self.page.routes())
         self._runner = web.AppRunner(
             site, access_log=None, max_line_size=_LONGEST_LINE_BYTES, max_field_size=_LONGEST_LINE_BYTES,
             shutdown_timeout=1.0,
