@@ -11,6 +11,7 @@ from jsonschema import Draft7Validator
 
 from app.sandbox.contract import Contract, lengths, load_contract
 from app.sandbox.contract.structure import BLOCK, Structure
+from app.sandbox.webapi import METHODS
 
 ROOT = Path(__file__).parents[2]
 PUBLISHED = ROOT.parent / "shared" / "slack"
@@ -58,6 +59,10 @@ def test_no_description_is_kept(generator: ModuleType) -> None:
         return set(schema) | set().union(*map(keywords, inner))
 
     assert set().union(*map(keywords, schemas.values())) == kept
+
+
+def test_every_method_of_the_sandbox_has_its_contract_and_the_other_way_round(contract: Contract) -> None:
+    assert {method.name for method in METHODS} == set(contract.methods)
 
 
 def test_methods_are_typed(contract: Contract) -> None:
