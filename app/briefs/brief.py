@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.briefs.evidence.account import Account, account
 from app.briefs.evidence.quoting import QUOTE_CHARS
-from app.briefs.selection import Limits, Share, fitted
+from app.briefs.selection import ANY_LENGTH, Limits, Share, fitted
 from app.domain.brief import BriefKind, Context, Document
 
 WRITER = "rules"
@@ -18,7 +18,7 @@ class Brief:
     title: Callable[[Account], str]
     headline: Callable[[Account], str]
     shares: Sequence[Share]
-    limits: Limits = Limits()
+    limits: Limits = ANY_LENGTH
     quote_chars: int = QUOTE_CHARS
 
     def write(self, context: Context) -> Document:

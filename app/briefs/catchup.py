@@ -33,8 +33,8 @@ CATCHUP = Brief(
         Share(QUESTIONS, 2, optional=True),
         Share(SEEN, 4, least=1, optional=True),
         Share(PEOPLE, 3, optional=True),
-        Share(RECENT, 3, optional=True),
+        Share(RECENT, 3, optional=True, new=True),
     ),
-    limits=Limits(lines=19, chars=1_600),
+    limits=Limits(lines=19, chars=1_580),
     quote_chars=130,
 )

@@ -38,7 +38,7 @@ HANDOVER = Brief(
         Share(FOLLOW_UPS, 6, least=2),
         Share(SEEN, 5, least=2),
         Share(PEOPLE, 6, least=2),
-        Share(RECENT, 3, optional=True),
+        Share(RECENT, 3, optional=True, new=True),
     ),
     limits=Limits(lines=60, chars=5_500),
     quote_chars=180,

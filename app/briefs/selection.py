@@ -18,7 +18,7 @@ class Share:
     """How many statements a section of a brief may have at most, and how many it keeps when space is short.
 
     `optional` sections are left out when they have nothing to say. `once` drops statements about a line that an
-    earlier section has already told.
+    earlier section has already told; `new` those about a line that one has so much as cited.
     """
 
     part: Part
@@ -26,6 +26,7 @@ class Share:
     least: int = 1
     optional: bool = False
     once: bool = True
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,19 @@ class Limits:
     chars: int = 10_000_000
 
 
+ANY_LENGTH = Limits()
+
+
 def fitted(shares: Sequence[Share], account: Account, limits: Limits) -> tuple[Section, ...]:
     """The sections, cut down evenly until they fit."""
     told: set[int] = set()
+    named: set[int] = set()
     chosen: list[tuple[Share, list[Point]]] = []
     for share in shares:
-        best = _best(share, account, told)
+        best = _best(share, account, named if share.new else told if share.once else set())
         chosen.append((share, best))
-        told |= {point.statement.citations[0] for point in best}
+        told |= {number for point in best for number in point.covers}
+        named |= {number for point in best for number in (*point.covers, *point.statement.citations)}
     while _lines(chosen) > limits.lines or _chars(chosen) > limits.chars:
         if not _shrink(chosen):
             break
@@ -51,7 +57,7 @@ def fitted(shares: Sequence[Share], account: Account, limits: Limits) -> tuple[S
 
 
 def _best(share: Share, account: Account, told: set[int]) -> list[Point]:
-    fresh = _distinct(share.part.points(account), told if share.once else set())
+    fresh = _distinct(share.part.points(account), told)
     ranked = sorted(fresh, key=lambda point: _rank(point, account), reverse=True)
     kept = {id(point) for point in ranked[: share.most]}
     return [point for point in fresh if id(point) in kept]

@@ -11,6 +11,7 @@ from app.domain.speech.act import Act
 from app.domain.speech.alarm import AlarmState
 from app.domain.speech.hearing import Sentence
 from app.domain.speech.plain import one_line
+from app.domain.speech.report import Part, Report
 from app.domain.speech.told import SPOKEN, Told, told
 
 ROW_LIMIT_CHARS = 280
@@ -75,14 +76,27 @@ def _weight(sentence: Sentence) -> int:
 
 
 def _row(item: Told, people: Mapping[str, str]) -> Row | None:
-    if item.alarm is not None and item.kind is Kind.SIGNAL:
+    if _is_alert(item):
         return None
+    if item.report is not None:
+        kind, weight = kind_of(item)
+        return _made(item, kind or "note", _gist(item.report), max(weight, 8))
     if item.kind not in SPOKEN:
         return _made(item, item.kind.value, described(item, people), 10)
     kind, weight = kind_of(item)
     if item.kept_by_hand:
         return _made(item, kind or "note", one_line(item.text), 10)
     return _made(item, kind, one_line(item.text), weight) if kind else None
+
+
+def _is_alert(item: Told) -> bool:
+    return item.kind is Kind.SIGNAL and item.alarm is not None and item.report is None
+
+
+def _gist(report: Report) -> str:
+    """The headline of a report, its cause and its fix."""
+    lines = [report.headline, *report.parts.get(Part.CAUSE, ())[:1], *report.parts.get(Part.FIX, ())[:1]]
+    return " … ".join(one_line(line) for line in lines if line)
 
 
 def described(item: Told, people: Mapping[str, str]) -> str:
@@ -129,7 +143,7 @@ def _alarms(heard: Sequence[Told]) -> Iterator[Row]:
     """Machines' messages; the same alert again is counted on the row of the first."""
     groups: dict[tuple[str, str], list[Told]] = {}
     for item in heard:
-        if item.kind is Kind.SIGNAL and item.alarm:
+        if item.alarm and _is_alert(item):
             thread = item.root if item.alarm.state is not AlarmState.FIRING else ""
             groups.setdefault((item.alarm.fingerprint, thread), []).append(item)
     for same in groups.values():

@@ -1,11 +1,14 @@
 """Alerts, each told once: how often it fired, when last, and whether the monitoring said that it ended."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.domain.entry import Kind
 from app.domain.speech.alarm import AlarmState
 from app.domain.speech.told import Told
+
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
@@ -53,5 +56,12 @@ def remarks(heard: Sequence[Told]) -> list[Told]:
 
 
 def _name(fingerprint: str) -> str:
-    words = fingerprint.replace("problem", "").replace("recovery", "").replace("firing", "").replace("resolved", "")
+    """The alert's name without its state and the numbers in hosts' names: the same trouble on two hosts is one."""
+    words = (
+        _DIGITS.sub("#", fingerprint)
+        .replace("problem", "")
+        .replace("recovery", "")
+        .replace("firing", "")
+        .replace("resolved", "")
+    )
     return " ".join(words.split()).strip(" -:[]")

@@ -12,7 +12,9 @@ from app.briefs.evidence.tries import Outcome, Tried
 from app.domain.entry import Kind
 from app.domain.json import text_of
 from app.domain.speech.act import Act, Direction
+from app.domain.speech.hearing import Sentence
 from app.domain.speech.told import SPOKEN, Told
+from app.domain.speech.vocabulary import TROUBLE
 
 
 class Moment(StrEnum):
@@ -37,8 +39,9 @@ class Known:
 
 
 _START = re.compile(
-    r"\b(?:start(?:ed|ing)?|began|begins|beginning|spik(?:ed|ing)|drop(?:ped)?|since|broke|jumped|went down|fail(?:ing|ed)?)\b[^.?!]{0,30}?\b(?:at|around|about|since|from)?\s*~?(\d{1,2}:\d\d(?::\d\d)?)(?!\d)"
+    r"\b(?:start(?:ed|ing)?|began|begins|beginning|spik(?:ed|ing)|drop(?:ped)?|since|broke|jumped|went down|failing)\b[^.?!:]{0,30}?\b(?:at|around|about|since|from)\s+~?(\d{1,2}:\d\d(?::\d\d)?)(?!\d)"
 )
+_TELLING = 4
 _ENDED_STATUS = frozenset({"resolved", "closed"})
 _MITIGATED_STATUS = frozenset({"monitoring"})
 
@@ -68,22 +71,21 @@ def _started(heard: Sequence[Told], alerts: Sequence[Alert]) -> Known | None:
                 match = _START.search(sentence.text.lower())
                 if match:
                     return Known(Heard(item, sentence), item.at, "stated", stated=match[1], sure=True)
-    if alerts:
-        first = min((alert.first for alert in alerts), key=lambda item: item.at)
-        return Known(Heard(first), first.at, "no later than the first alert")
-    first_seen = next(_seen(heard), None)
-    return Known(first_seen, first_seen.at, "no later than first seen") if first_seen else None
+    detected = _detected(heard, alerts)
+    return Known(detected.source, detected.at, "no later than the first sign") if detected else None
+
+
+def _is_trouble(sentence: Sentence) -> bool:
+    seen = Act.OBSERVING in sentence.acts and TROUBLE.search(sentence.text.lower()) is not None
+    telling = sentence.weight >= _TELLING and Act.RULING_OUT not in sentence.acts
+    return telling and (seen or Act.IMPACT in sentence.acts)
 
 
 def _seen(heard: Sequence[Told]) -> Iterator[Heard]:
-    """What people observed or said is affected."""
+    """Trouble that people observed, or said is affecting somebody."""
     for item in heard:
         for sentence in item.sentences:
-            if (
-                sentence.acts & {Act.OBSERVING, Act.IMPACT}
-                and sentence.weight >= 4
-                and Act.RULING_OUT not in sentence.acts
-            ):
+            if _is_trouble(sentence):
                 yield Heard(item, sentence)
                 break
 

@@ -58,7 +58,7 @@ def _answers(item: Told, question: Question) -> bool:
     waited = item.at - question.asked.at
     if item.who == asked.who:
         return waited <= SOON and any(TAKING_BACK.heard(sentence.text.lower()) for sentence in item.sentences)
-    if asked.root != item.root and asked.line.entry.key != item.root and _threaded(asked, item):
+    if item.root not in {asked.root, asked.line.entry.key} and _threaded(asked, item):
         return False
     stating = any(Act.ASKING not in s.acts and (s.acts - {Act.ACKNOWLEDGING, Act.PRAISING}) for s in item.sentences)
     if not stating:
@@ -67,10 +67,8 @@ def _answers(item: Told, question: Question) -> bool:
         return waited <= ADDRESSED
     shared = len(question.subject & terms(item.text))
     opens = any(Act.ANSWERING in sentence.acts for sentence in item.sentences[:1])
-    return (
-        (waited <= (LATER if shared >= 3 else SOON)
-        and (shared >= 1 or (opens and not asked.to)))
-        or (waited <= ADDRESSED and opens and shared >= 1)
+    return (waited <= (LATER if shared >= 3 else SOON) and (shared >= 1 or (opens and not asked.to))) or (
+        waited <= ADDRESSED and opens and shared >= 1
     )
 
 

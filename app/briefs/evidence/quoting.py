@@ -36,30 +36,43 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A statement that a section could make, and how much it matters (from 0; 10 and above: put there by hand)."""
+    """A statement that a section could make, and how much it matters (from 0; 10 and above: put there by hand).
+
+    `covers` has the numbers of the entries that need not be told again once it is made.
+    """
 
     statement: Statement
     weight: int
+    covers: tuple[int, ...] = ()
 
 
-def words(heard: Heard, limit_chars: int = QUOTE_CHARS) -> str:
-    """The words: all of a short message, else the sentence that matters."""
-    whole = heard.told.words
-    if heard.sentence is None or (len(whole) <= limit_chars and heard.told.report is None):
-        return shortened(whole, limit_chars)
-    return shortened(one_line(heard.sentence.text), limit_chars)
+def words(heard: Heard, limit_chars: int = QUOTE_CHARS, *, alone: bool = False) -> str:
+    """The words: all of a short message, else the sentence that matters; `alone` wants the sentence in any case."""
+    told, sentence = heard.told, heard.sentence
+    if told.alarm is not None and told.report is None:
+        return shortened(one_line(told.alarm.title), limit_chars)
+    if sentence is None or (len(told.words) <= limit_chars and told.report is None and not alone):
+        return shortened(told.words, limit_chars)
+    if told.report is not None and sentence.text in told.report.headline:
+        return shortened(one_line(told.report.headline), limit_chars)
+    return shortened(one_line(sentence.text), limit_chars)
 
 
-def quoted(heard: Heard, people: Mapping[str, str], limit_chars: int = QUOTE_CHARS) -> str:
+def quoted(heard: Heard, people: Mapping[str, str], limit_chars: int = QUOTE_CHARS, *, alone: bool = False) -> str:
     """`name: “words”`, with whom they spoke to if they said so."""
     to = one_line(people.get(heard.told.to, "")) if heard.told.to else ""
     speaker = f"{heard.told.name} to {to}" if to else heard.told.name
-    return f"{speaker}: “{words(heard, limit_chars)}”"
+    return f"{speaker}: “{words(heard, limit_chars, alone=alone)}”"
 
 
 def cited(*heard: Heard) -> tuple[int, ...]:
     """The numbers of the entries behind these, in order, each once."""
     return tuple(dict.fromkeys(number for item in heard for number in item.told.citations))
+
+
+def covered(*heard: Heard) -> tuple[int, ...]:
+    """The entries that are told when these are quoted; a filled-in report has more to say than one quotation."""
+    return cited(*(item for item in heard if item.told.report is None))
 
 
 def speakers(heard: Iterable[Heard]) -> tuple[str, ...]:
@@ -77,9 +90,10 @@ def point(
     label: str = "",
     limit_chars: int = QUOTE_CHARS,
     weight: int | None = None,
+    alone: bool = False,
 ) -> Point:
     """One quotation as a statement, after a label such as "Ruled out"."""
-    text = quoted(heard, people, limit_chars)
+    text = quoted(heard, people, limit_chars, alone=alone)
     statement = Statement(
         text=f"{label} – {text}" if label else text,
         citations=cited(heard),
@@ -87,4 +101,4 @@ def point(
         at=heard.at,
         who=speakers([heard]),
     )
-    return Point(statement, heard.weight if weight is None else weight)
+    return Point(statement, heard.weight if weight is None else weight, covered(heard))

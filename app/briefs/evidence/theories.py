@@ -1,5 +1,6 @@
 """Theories: causes that people stated, held with doubt, or ruled out, with what others said for and against."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,6 +17,12 @@ REPLY = timedelta(minutes=5)
 _AGREEING = ("+1", "thumbsup", "100", "heavy_plus_sign", "this")
 _MOST_OPEN = 12
 _DOUBTED = 4
+_NAMED_BY = 3
+"""How many words an observation must share with a theory to speak for it unasked."""
+_AGREES = re.compile(
+    r"\b(?:that|this|which|it) (?:would|'d|does|could)? ?(?:explains?|make sense|makes sense|fits?|match(?:es)?|checks out)\b"
+    r"|^(?:yes|yep|yeah|exactly|agreed?|confirmed|can confirm|correct|\+1|makes sense|same (?:here|thing))\b|\bi agree\b|\bconfirmed\b"
+)
 
 
 @dataclass(slots=True)
@@ -68,11 +75,12 @@ def _proposed(item: Told) -> Theory | None:
 def _weigh(said: Heard, sentence: Sentence, recent: Sequence[Theory], excluded: list[Heard]) -> None:
     """Put a sentence for or against the theory that it is about."""
     against = sentence.acts & {Act.RULING_OUT, Act.OBJECTING}
-    backs = sentence.acts & {Act.EXPLAINING, Act.OBSERVING, Act.SUPPOSING} and not against
+    opens = bool(said.told.sentences) and sentence is said.told.sentences[0]
+    agrees = opens and _AGREES.search(sentence.text.lower()) is not None
+    backs = not against and (agrees or sentence.acts & {Act.EXPLAINING, Act.OBSERVING})
     if not against and not backs:
         return
-    about = terms(sentence.text)
-    target = _about(said, about, recent, named=2 if backs else 1)
+    target = _about(said, terms(sentence.text), recent, named=_NAMED_BY if backs and not agrees else 1)
     if Act.RULING_OUT in sentence.acts and Act.SUPPOSING not in sentence.acts:
         if target is not None and target.said.told.who != said.told.who:
             target.ruled_out = said
@@ -91,10 +99,14 @@ def _about(said: Heard, about: frozenset[str], recent: Sequence[Theory], *, name
     for theory in reversed(recent):
         if theory.said.told is said.told:
             continue
-        if len(about & theory.subject) >= named and (named > 1 or _together(said, theory)):
+        if len(about & theory.subject) >= named and (
+            named > 1 or (_together(said, theory) and said.at - theory.said.at <= REPLY)
+        ):
             return theory
     if named == 1 and recent and said.at - recent[-1].said.at <= REPLY and _together(said, recent[-1]):
-        opening = said.sentence is not None and said.sentence.acts & {Act.OBJECTING, Act.ANSWERING}
+        opening = said.sentence is not None and (
+            said.sentence.acts & {Act.OBJECTING} or _AGREES.search(said.sentence.text.lower())
+        )
         return recent[-1] if opening and recent[-1].said.told.who != said.told.who else None
     return None
 

@@ -1,5 +1,6 @@
 """Tries: what was done to production, joined to what people then said came of it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ SAME_TRY = timedelta(minutes=3)
 RESULT_WINDOW = timedelta(minutes=45)
 """How long after a try a result may be its own."""
 _MOST_OPEN = 8
+_LEAVING = re.compile(r"\b(?:not|n't|won't|hold|wait|leave|keep|stay|skip|postpone|freeze|stop deploy\w*|no)\b|n't\b")
 
 
 class Outcome(StrEnum):
@@ -30,9 +32,13 @@ _OUTCOMES = {Direction.BETTER: Outcome.HELPED, Direction.SAME: Outcome.NO_EFFECT
 
 @dataclass(slots=True)
 class Try:
-    """Steps by one person, and the results that people reported after them, in order."""
+    """Steps by one person, and the results that people reported after them, in order.
+
+    `chosen` marks a decision that was to be carried out: its results are what came of it.
+    """
 
     steps: list[Heard]
+    chosen: bool = False
     results: list[Heard] = field(default_factory=list)
 
     @property
@@ -55,7 +61,12 @@ class Try:
             for r in self.results
             if r.sentence and r.sentence.direction and _OUTCOMES[r.sentence.direction] is self.outcome
         ]
-        return max(said, key=lambda result: result.weight, default=None)
+        return max(said, key=lambda result: (result.told.report is None, result.weight), default=None)
+
+    @property
+    def done(self) -> Heard | None:
+        """Where somebody said that it was done, without saying what came of it."""
+        return next((r for r in reversed(self.results) if r.sentence and r.sentence.direction is None), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,7 @@ def tried(heard: Sequence[Told]) -> Tried:
     for item in heard:
         for step in _steps(item):
             _begin(step, tries)
+        tries += [Try([choice], chosen=True) for choice in _choices(item)]
         for result in _results(item):
             owner = _owner(result, tries[-_MOST_OPEN:])
             (owner.results if owner else others).append(result)
@@ -85,6 +97,20 @@ def _steps(item: Told) -> Iterator[Heard]:
         yield from (Heard(item, sentence) for sentence in item.sentences if Act.DOING in sentence.acts)
 
 
+def _choices(item: Told) -> Iterator[Heard]:
+    """Decisions to do something; not those to leave it."""
+    if item.kind is Kind.DECISION and not _LEAVING.search(item.text.lower()):
+        yield Heard(item)
+    for sentence in item.sentences:
+        if (
+            Act.DECIDING in sentence.acts
+            and Act.DOING not in sentence.acts
+            and not _LEAVING.search(sentence.text.lower())
+        ):
+            yield Heard(item, sentence)
+            return
+
+
 def _results(item: Told) -> Iterator[Heard]:
     """Results said in chat; of several in one message the last, weightiest first."""
     found = [s for s in item.sentences if Act.REPORTING in s.acts and (s.direction is not None or not item.report)]
@@ -93,14 +119,14 @@ def _results(item: Told) -> Iterator[Heard]:
 
 
 def _begin(step: Heard, tries: list[Try]) -> None:
-    last = next((each for each in reversed(tries[-_MOST_OPEN:]) if each.steps[-1].told.who == step.told.who), None)
+    recent = (each for each in reversed(tries[-_MOST_OPEN:]) if not each.chosen)
+    last = next((each for each in recent if each.steps[-1].told.who == step.told.who), None)
     together = (
-        (last is not None
+        last is not None
         and not last.results
         and step.told.kind is not Kind.ACTION
-        and last.steps[-1].told.root == step.told.root)
-        or (last is not None and last.steps[-1].told is step.told)
-    )
+        and last.steps[-1].told.root == step.told.root
+    ) or (last is not None and last.steps[-1].told is step.told)
     if last is not None and together and step.at - last.steps[-1].at <= SAME_TRY and not last.results:
         last.steps.append(step)
     else:

@@ -1,10 +1,11 @@
 """Causes and theories: what people stated, supposed and ruled out, and what was said for and against."""
 
 from app.briefs.evidence.account import Account
-from app.briefs.evidence.quoting import Heard, Point, cited, point, quoted, speakers, words
+from app.briefs.evidence.quoting import Heard, Point, cited, covered, point, quoted, speakers, words
 from app.briefs.evidence.theories import Theory, agreed
 from app.briefs.sections.part import Part
 from app.domain.brief import Standing, Statement
+from app.domain.speech.act import Act
 
 _MOST_VOICES = 2
 
@@ -33,10 +34,15 @@ def supposed(account: Account) -> list[Point]:
 def excluded(account: Account) -> list[Point]:
     found = [theory_point(theory, "Ruled out", account) for theory in account.theories.theories if theory.ruled_out]
     found += [
-        point(heard, account.people, label="Ruled out", limit_chars=account.quote_chars)
+        point(heard, account.people, label=_exclusion(heard), limit_chars=account.quote_chars)
         for heard in account.theories.excluded
     ]
     return sorted(found, key=lambda each: each.statement.at or account.context.now)
+
+
+def _exclusion(heard: Heard) -> str:
+    doubted = heard.sentence is not None and Act.SUPPOSING in heard.sentence.acts
+    return "Seems ruled out" if doubted else "Ruled out"
 
 
 def theory_point(theory: Theory, label: str, account: Account) -> Point:
@@ -47,15 +53,13 @@ def theory_point(theory: Theory, label: str, account: Account) -> Point:
     lines = [theory.said, *backing, *against]
     standing = Standing.INFERRED if backing or against else point(theory.said, account.people).statement.standing
     weight = theory.said.weight + len(backing) + len(against) + min(agreed(theory), 2)
-    return Point(Statement(text, cited(*lines), standing, theory.said.at, speakers(lines)), weight)
+    return Point(Statement(text, cited(*lines), standing, theory.said.at, speakers(lines)), weight, covered(*lines))
 
 
 def _voices(side: str, said: list[Heard], account: Account) -> str:
     if not said:
         return ""
-    return f"; {side}: " + ", ".join(
-        f"{heard.told.name} “{words(heard, account.quote_chars * 2 // 3)}”" for heard in said
-    )
+    return f"; {side}: " + ", ".join(f"{heard.told.name} “{words(heard, account.quote_chars // 2)}”" for heard in said)
 
 
 CAUSES = Part("causes", "Causes and theories", points, "Nobody has named a cause.")

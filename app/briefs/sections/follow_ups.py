@@ -35,7 +35,7 @@ def _promised(said: Heard, account: Account) -> Point:
     lowered = said.sentence.text.lower() if said.sentence else ""
     owned = said.told.by_person and said.told.report is None and OWNED.heard(lowered)
     due = DUE.search(said.sentence.text if said.sentence else "")
-    text = f"{quoted(said, account.people, account.quote_chars)} – owner: {said.told.name if owned else 'unknown'}, due: {f'“{due[0]}”' if due else 'unknown'}"
+    text = f"{quoted(said, account.people, account.quote_chars, alone=True)} – owner: {said.told.name if owned else 'unknown'}, due: {f'“{due[0]}”' if due else 'unknown'}"
     return Point(Statement(text, cited(said), standing_of(said), said.at, speakers([said])), said.weight)
 
 

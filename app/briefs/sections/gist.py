@@ -14,7 +14,9 @@ from app.domain.brief import Standing, Statement
 
 
 def points(account: Account) -> list[Point]:
-    helped = [try_point(each, account) for each in account.tried.tries if each.outcome is Outcome.HELPED]
+    helped = [
+        try_point(each, account) for each in account.tried.tries if each.outcome is Outcome.HELPED and not each.chosen
+    ]
     chosen = [
         noticed(account)[:1],
         _heaviest(impacts(account)),

@@ -9,7 +9,11 @@ from app.domain.speech.act import Act
 def _saying(account: Account, act: Act) -> list[Point]:
     return [
         point(
-            Heard(item, sentence), account.people, limit_chars=account.quote_chars, weight=3 + bool(item.line.reactions)
+            Heard(item, sentence),
+            account.people,
+            limit_chars=account.quote_chars,
+            alone=True,
+            weight=3 + bool(item.line.reactions),
         )
         for item in account.heard
         if (sentence := next((s for s in item.sentences if act in s.acts), None))

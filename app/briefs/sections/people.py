@@ -3,17 +3,21 @@
 from datetime import timedelta
 
 from app.briefs.evidence.account import Account
-from app.briefs.evidence.quoting import Heard, Point, point
+from app.briefs.evidence.moments import Moment
+from app.briefs.evidence.quoting import Heard, Point, cited, covered, speakers
 from app.briefs.sections.part import Part
 from app.domain.brief import Standing, Statement
 from app.domain.entry import Kind
 from app.domain.json import text_of
 from app.domain.speech.act import Act
+from app.domain.speech.plain import one_line
 from app.domain.speech.told import SPOKEN, Told
+from app.record.timeline import shortened
 
 STILL_LOOKING = timedelta(minutes=15)
 """How long somebody who said "looking into it" is taken to be looking."""
 _TELLING_CHARS = 12
+_LOOKING_CHARS = 80
 
 
 def points(account: Account) -> list[Point]:
@@ -36,7 +40,7 @@ def _roles(account: Account) -> list[Point]:
 
 def _looking(account: Account) -> list[Point]:
     """The last thing that each person said they are looking at, while the incident is open."""
-    if not account.context.incident.is_open:
+    if not account.context.incident.is_open or Moment.RESOLVED in account.moments:
         return []
     start = account.context.now - STILL_LOOKING
     last: dict[str, Point] = {}
@@ -50,8 +54,14 @@ def _looking(account: Account) -> list[Point]:
         ]
         if looking:
             heard = Heard(item, max(looking, key=lambda sentence: len(sentence.text)))
-            last[item.who] = point(heard, account.people, limit_chars=account.quote_chars, weight=3)
+            last[item.who] = _is_looking(heard)
     return list(last.values())
+
+
+def _is_looking(heard: Heard) -> Point:
+    said = one_line(heard.sentence.text) if heard.sentence else heard.told.words
+    text = f"{heard.told.name}: “{shortened(said, _LOOKING_CHARS)}”"
+    return Point(Statement(text, cited(heard), Standing.STATED, heard.at, speakers([heard])), 3, covered(heard))
 
 
 PEOPLE = Part("people", "Who does what", points, "Nobody has taken a role.")

@@ -20,7 +20,11 @@ def row_point(row: Row, limit_chars: int) -> Point:
     """A row of the timeline as a statement."""
     machine = row.kind == "signal"
     text = f"{row.who}: “{shortened(row.text, limit_chars)}”" if not machine else f"{row.who}: {row.text}"
-    return Point(Statement(text, row.citations, Standing.OBSERVED if machine else Standing.STATED, row.at), row.weight)
+    return Point(
+        Statement(text, row.citations, Standing.OBSERVED if machine else Standing.STATED, row.at),
+        row.weight,
+        row.citations,
+    )
 
 
 RECENT = Part("recent", "Last minutes", points)

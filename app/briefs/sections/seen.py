@@ -8,13 +8,16 @@ from app.domain.brief import Standing, Statement
 from app.domain.speech.act import Act
 from app.record.timeline import shortened
 
+_TITLE_CHARS = 90
+_AGAIN_CHARS = 45
+
 
 def points(account: Account) -> list[Point]:
     found = [alert_point(alert, account) for alert in account.alerts]
     found += [
         point(Heard(item), account.people, limit_chars=account.quote_chars, weight=3) for item in remarks(account.heard)
     ]
-    found += [_observed(heard, account) for heard in account.saying(Act.OBSERVING, least=4)]
+    found += [_observed(heard, account) for heard in account.saying(Act.OBSERVING, least=4) if not _is_end(heard)]
     return sorted(found, key=lambda each: each.statement.at or account.context.now)
 
 
@@ -23,17 +26,21 @@ def alert_point(alert: Alert, account: Account) -> Point:
     first, last = alert.first, alert.fired[-1]
     words = first.alarm.title if first.alarm else first.words
     detail = first.alarm.detail if first.alarm else ""
-    text = f"{first.name}: “{shortened(words, account.quote_chars)}”"
+    text = f"{first.name}: “{shortened(words, min(account.quote_chars, _TITLE_CHARS))}”"
     if detail and len(words) + len(detail) < account.quote_chars:
         text += f", “{detail}”"
     if len(alert.fired) > 1:
         text += f" – {len(alert.fired)} times, last {last.at:%H:%M} UTC"
         if last.alarm and first.alarm and last.alarm.fingerprint != first.alarm.fingerprint:
-            text += f": “{shortened(last.alarm.title, 60)}”"
+            text += f": “{shortened(last.alarm.title, _AGAIN_CHARS)}”"
     text += "; ended" if alert.over else ""
     lines = [*alert.fired, *(alert.ended[-1:] if alert.over else [])]
     citations = tuple(dict.fromkeys(number for item in lines for number in item.citations))
-    return Point(Statement(text, citations, Standing.OBSERVED, first.at), 7 if alert.over else 8)
+    return Point(Statement(text, citations, Standing.OBSERVED, first.at), 7 if alert.over else 8, citations)
+
+
+def _is_end(heard: Heard) -> bool:
+    return heard.sentence is not None and Act.RESOLVING in heard.sentence.acts
 
 
 def _observed(heard: Heard, account: Account) -> Point:

@@ -1,7 +1,7 @@
 """What was tried, and what came of it as people reported it."""
 
 from app.briefs.evidence.account import Account
-from app.briefs.evidence.quoting import Heard, Point, cited, point, quoted, speakers, words
+from app.briefs.evidence.quoting import Heard, Point, cited, covered, point, quoted, speakers, words
 from app.briefs.evidence.tries import Outcome, Try
 from app.briefs.sections.part import Part
 from app.domain.brief import Standing, Statement
@@ -14,7 +14,7 @@ _MOST_COMMANDS = 3
 
 
 def points(account: Account) -> list[Point]:
-    found = [try_point(each, account) for each in account.tried.tries]
+    found = [try_point(each, account) for each in account.tried.tries if not each.chosen]
     found += [
         point(Heard(item), account.people, label="Change", limit_chars=account.quote_chars, weight=7)
         for item in account.commands(Kind.CHANGE)
@@ -33,17 +33,23 @@ def try_point(each: Try, account: Account) -> Point:
     commands = [step for step in each.steps if step.sentence and step.sentence.code and step.told is not head.told]
     if commands:
         text += "; ran " + ", ".join(_command(step) for step in commands[:_MOST_COMMANDS])
-    evidence = each.evidence
-    lines = [head, *commands[:_MOST_COMMANDS]]
-    if evidence is None:
-        standing = Standing.STATED
-        text += f" → {Outcome.UNKNOWN}"
-    else:
-        standing = Standing.INFERRED
-        lines.append(evidence)
-        text += f" → {each.outcome}: {_said(head, evidence, account)}"
-    weight = max(step.weight for step in each.steps) + (1 if evidence else 0)
-    return Point(Statement(text, cited(*lines), standing, each.at, speakers(lines)), weight)
+    outcome, lines = result(each, head, account)
+    text += outcome or f" → {Outcome.UNKNOWN}"
+    standing = Standing.INFERRED if lines else Standing.STATED
+    lines = [head, *commands[:_MOST_COMMANDS], *lines]
+    weight = max(step.weight for step in each.steps) + (1 if outcome else 0)
+    return Point(
+        Statement(text, cited(*lines), standing, each.at, speakers(lines)), weight, covered(*each.steps, *lines)
+    )
+
+
+def result(each: Try, head: Heard, account: Account) -> tuple[str, list[Heard]]:
+    """What came of it, in words, and the line that says so; nothing when nobody said."""
+    if each.evidence:
+        return f" → {each.outcome}: {_said(head, each.evidence, account)}", [each.evidence]
+    if each.done:
+        return f" → said to be done: {_said(head, each.done, account)}", [each.done]
+    return "", []
 
 
 def _head(each: Try) -> Heard:
@@ -62,4 +68,4 @@ def _said(head: Heard, evidence: Heard, account: Account) -> str:
     return f"“{said}”" if evidence.told.who == head.told.who else f"{evidence.told.name} “{said}”"
 
 
-TRIED = Part("tried", "What is being tried", points, "Nothing has been tried yet, as far as anybody said.")
+TRIED = Part("tried", "Tried, and what came of it", points, "Nothing has been tried yet, as far as anybody said.")

@@ -60,6 +60,7 @@ _FIRING = any_of(
     r"\banomal\w+",
 )
 _NUMBERS = re.compile(r"(?<![\w-])[\d.,:]+(?:%|ms|s|k|m|g|gb|mb|x)?(?![\w-])")
+_TELLING_CHARS = 8
 _HEADING = re.compile(r"^[\w /-]{2,40}:$")
 
 
@@ -83,4 +84,5 @@ def _state(title: str, text: str) -> AlarmState:
 
 
 def _adds(line: str, title: str) -> bool:
-    return not _HEADING.match(line) and line != title and line not in title and len(line) > 8
+    value = line.partition(": ")[2] or line
+    return not _HEADING.match(line) and value not in title and len(line) > _TELLING_CHARS

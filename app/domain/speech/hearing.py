@@ -13,7 +13,7 @@ from app.domain.speech.doing import RUNS, STRONG, TRYING, WEAK
 from app.domain.speech.explaining import EXPLAINING
 from app.domain.speech.impact import IMPACT
 from app.domain.speech.looking_back import PRAISING, REGRETTING
-from app.domain.speech.movement import direction
+from app.domain.speech.movement import moved, phrased
 from app.domain.speech.observing import observes
 from app.domain.speech.promising import OWNED, UNOWNED
 from app.domain.speech.proposing import PROPOSING
@@ -22,7 +22,7 @@ from app.domain.speech.resolving import RESOLVING
 from app.domain.speech.ruling_out import OBJECTING, RULING_OUT
 from app.domain.speech.sentences import is_code
 from app.domain.speech.supposing import APPEARING, SUPPOSING
-from app.domain.speech.vocabulary import IDENTIFIER, NUMBER, THING
+from app.domain.speech.vocabulary import IDENTIFIER, NUMBER, OPERATION, THING
 
 _WEIGHTS = {
     Act.RESOLVING: 7,
@@ -63,13 +63,14 @@ def hear(text: str) -> Sentence:
         return Sentence(text, frozenset({act}), weight=_WEIGHTS[act] + (act is Act.DOING), code=True)
     if SMALL_TALK.match(lowered):
         return Sentence(text, frozenset({Act.ACKNOWLEDGING, *_asides(lowered)}))
-    about = THING.search(lowered) is not None
+    about = THING.search(lowered) is not None or OPERATION.search(lowered) is not None
     exact = NUMBER.search(lowered) is not None or IDENTIFIER.search(lowered) is not None
     if ASKING.heard(lowered):
         acts = _question(lowered)
         return Sentence(text, acts, weight=_weight(acts, about=about, exact=exact))
-    went = direction(lowered)
-    acts = _statement(lowered, went, about=about, exact=exact)
+    outright = phrased(lowered)
+    went = outright or moved(lowered)
+    acts = _statement(lowered, went, about=about, exact=exact, outright=outright is not None)
     return Sentence(text, acts, went, _weight(acts, about=about, exact=exact))
 
 
@@ -88,7 +89,7 @@ def _question(lowered: str) -> frozenset[Act]:
     return frozenset({Act.ASKING} | {rules.act for rules in (PROPOSING, SUPPOSING) if rules.heard(lowered)})
 
 
-def _statement(lowered: str, went: Direction | None, *, about: bool, exact: bool) -> frozenset[Act]:
+def _statement(lowered: str, went: Direction | None, *, about: bool, exact: bool, outright: bool) -> frozenset[Act]:
     promised = OWNED.heard(lowered) or UNOWNED.heard(lowered)
     asides = _asides(lowered)
     if promised:
@@ -99,9 +100,8 @@ def _statement(lowered: str, went: Direction | None, *, about: bool, exact: bool
         rules.act for rules in (RESOLVING, DISMISSING, RULING_OUT, OBJECTING, IMPACT) if rules.heard(lowered)
     } | asides
     acts |= _intended(lowered, about=about, exact=exact) | _believed(lowered, went, exact=exact)
-    if REPORTING.heard(lowered) or (
-        went is not None and _plainly(acts) and (about or exact or went is Direction.BETTER)
-    ):
+    result = (outright and (about or exact)) or went is Direction.BETTER
+    if REPORTING.heard(lowered) or (result and _plainly(acts)):
         acts.add(Act.REPORTING)
     if not acts & {Act.SUPPOSING, Act.PROPOSING, Act.DECIDING, Act.DOING} and observes(lowered, exact=exact):
         acts.add(Act.OBSERVING)

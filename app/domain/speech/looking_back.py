@@ -6,7 +6,7 @@ from app.domain.speech.rules import Rules, any_of
 PRAISING = Rules(
     Act.PRAISING,
     any_of(
-        r"\b(?:good|great|nice) (?:catch|call|find|job|work|save|spot)\b|\bquick (?:fix|response|work|turnaround|reaction)\b|\bwell (?:done|handled|spotted)\b",
+        r"\b(?:good|great|nice) (?:catch|find|job|work|save|spot)\b|\bquick (?:fix|response|work|turnaround|reaction)\b|\bwell (?:done|handled|spotted)\b",
         r"\b(?:worked|went) (?:really |very |pretty )?(?:well|great|smoothly|nicely)\b|\b(?:glad|luckily|fortunately|thankfully|good thing)\b|\b(?:runbook|alert|rollback|failover|canary|dashboard|monitoring) (?:really |actually )?(?:helped|worked|saved|caught)\b|\bthanks for the (?:quick|heads|fast)\b",
     ),
     unless=any_of(r"\?$", r"\bglad to\b"),

@@ -51,16 +51,22 @@ _UPWARD = re.compile(_UP)
 
 def direction(sentence: str) -> Direction | None:
     """Which way a lower-case sentence says things went; None when it does not say."""
+    return phrased(sentence) or moved(sentence)
+
+
+def phrased(sentence: str) -> Direction | None:
+    """The same, only where words say so outright: "back to normal", "didn't help", "made it worse"."""
     if _WORSE.search(sentence):
         return Direction.WORSE
     if _SAME.search(sentence):
         return Direction.SAME
     if _BETTER.search(sentence) and not _NOT_BETTER.search(sentence):
         return Direction.BETTER
-    return _moved(sentence)
+    return None
 
 
-def _moved(sentence: str) -> Direction | None:
+def moved(sentence: str) -> Direction | None:
+    """The same, only where a number moved."""
     falls, rises = bool(_DOWNWARD.search(sentence)), bool(_UPWARD.search(sentence))
     series = _SERIES.search(sentence)
     if series and not (falls or rises):

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
-_END = re.compile(r"(?<=[.!?…])[\"')\]]*\s+|\s+[-–—]{1,2}\s+(?=[A-Z])|\s*[;•]\s+")
+_END = re.compile(
+    r"(?<=[.!?…])[\"')\]]*\s+|(?<=\.\.\.)(?=[A-Za-z])|(?<=\w\))\s+(?=[A-Z])"
+    r"|\s+[-–—]{1,2}\s+(?=[A-Z])|\s*[;•]\s+"
+)
 _BULLET = re.compile(r"^(?:[-*•◦▪]|\d{1,2}[.)])\s+")
 _ADDRESS = re.compile(r"^(?:\[[^\]]{1,40}\] *)?(?:\^ *|@)?([\w.\[\]`|-]{2,40})(?:[:,]| -)\s+")
 _NOT_AN_END = re.compile(r"\b(?:e\.g|i\.e|etc|vs|approx|mr|dr|st|incl|resp|cc)\.$", re.IGNORECASE)

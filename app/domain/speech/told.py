@@ -1,7 +1,7 @@
 """The conversation as it was heard: each line with its words, its acts, who spoke, to whom, and in which thread."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.domain.brief import Context
@@ -27,6 +27,9 @@ _PART_ACTS = {
     Part.WENT_WELL: Act.PRAISING,
     Part.WENT_BADLY: Act.REGRETTING,
 }
+_REPORTED_WEIGHT = 8
+_PART_WEIGHTS = {Part.CAUSE: 10, Part.IMPACT: 9}
+"""What is filled into a form is meant: it outranks what is picked out of talk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,19 +111,25 @@ def _heard(text: str) -> tuple[Sentence, ...]:
     heard: list[Sentence] = []
     announced = False
     for sentence in map(hear, sentences(text)):
-        if announced and not sentence.code:
-            sentence = Sentence(
-                sentence.text, sentence.acts | {Act.EXPLAINING}, sentence.direction, max(sentence.weight, 8)
-            )
-        heard.append(sentence)
+        heard.append(_as_cause(sentence) if announced and not sentence.code else sentence)
         announced = FOUND.heard(sentence.text.lower())
     return tuple(heard)
+
+
+def _as_cause(sentence: Sentence) -> Sentence:
+    weight = max(sentence.weight, _REPORTED_WEIGHT)
+    return replace(sentence, acts=sentence.acts | {Act.EXPLAINING}, weight=weight)
 
 
 def _of_report(found: Report) -> tuple[Sentence, ...]:
     headline = [hear(text) for text in sentences(found.headline)]
     parts = [
-        Sentence(text, frozenset({act}), hear(text).direction if part is Part.METRICS else None, 8)
+        Sentence(
+            text,
+            frozenset({act}),
+            hear(text).direction if part is Part.METRICS else None,
+            _PART_WEIGHTS.get(part, _REPORTED_WEIGHT),
+        )
         for part, texts in found.parts.items()
         if (act := _PART_ACTS.get(part))
         for text in texts

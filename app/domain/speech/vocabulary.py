@@ -16,6 +16,13 @@ THING = re.compile(
 )
 """Something that runs, or that is measured about it."""
 
+TROUBLE = re.compile(
+    r"\b(?:fail\w*|errors?|down|broken|broke|crash\w*|time ?d? ?outs?|timing out|refused|slow\w*|stuck|spik\w+|drop\w*|\w*oom\w*"
+    r"|degraded|outage|unavailable|5xx|50\d|exceptions?|full|lag\w*|behind|reject\w*|unreachable|missing|lost|losing|hanging|hung"
+    r"|overloaded|saturated|maxed|pegged|corrupt\w*|expired|unhealthy|high|jumped|went from|climb\w*|piling|backlog|dead|leak\w*)\b"
+)
+"""Words that make an observation a sign of trouble."""
+
 IDENTIFIER = re.compile(
     r"`[^`]+`|\b[a-z]+[\w-]*\d+(?:[\w.-]*\w)?\b|\b\w+(?:\.\w+){2,}\b|\b\w+_\w+\b|\b\w+\.(?:service|cfg|conf|ya?ml|json|py|go|java)\b"
 )
@@ -25,8 +32,101 @@ NUMBER = re.compile(
     r"(?<![\w.])~?\$?\d[\d.,:]*(?:%|ms|s|x|k|m|g|gb|mb|gi|mi|min(?:utes?)?)?(?!\w)|\b\d+(?:k|m|gb|mb|gi|mi|ms|x)\b"
 )
 
-_STRONG = ["restart", "re-restart", "reboot", "revert", "redeploy", "deploy", "disable", "enable", "drain", "cordon", "evict", "scale", "bump", "fail-over", "failover", "throttle", "purge", "flush", "recycle", "promote", "demote", "resume", "unmask", "patch", "hotfix", "mitigate", "reconfigure", "rotate", "reindex", "truncate", "upgrade", "downgrade", "reroute", "isolate", "silence", "provision", "toggle", "unblock", "blacklist", "ban", "rebalance", "reassign", "rebuild", "rerun", "re-run", "rollback", "roll-back", "depool", "repool", "undeploy", "rate-limit", "shed", "whitelist", "allowlist", "resize"]
-_WEAK = ["start", "stop", "kill", "block", "increase", "decrease", "raise", "lower", "reduce", "clear", "pause", "mask", "merge", "replace", "apply", "add", "remove", "delete", "change", "update", "adjust", "tweak", "push", "swap", "move", "switch", "restore", "fence", "mute", "cap", "tune", "set", "run", "put", "cut", "turn"]
+_STRONG = [
+    "restart",
+    "re-restart",
+    "reboot",
+    "revert",
+    "redeploy",
+    "deploy",
+    "disable",
+    "enable",
+    "drain",
+    "cordon",
+    "evict",
+    "scale",
+    "bump",
+    "fail-over",
+    "failover",
+    "throttle",
+    "purge",
+    "flush",
+    "recycle",
+    "promote",
+    "demote",
+    "resume",
+    "unmask",
+    "patch",
+    "hotfix",
+    "mitigate",
+    "reconfigure",
+    "rotate",
+    "reindex",
+    "truncate",
+    "upgrade",
+    "downgrade",
+    "reroute",
+    "isolate",
+    "silence",
+    "provision",
+    "toggle",
+    "unblock",
+    "blacklist",
+    "ban",
+    "rebalance",
+    "reassign",
+    "rebuild",
+    "rerun",
+    "re-run",
+    "rollback",
+    "roll-back",
+    "depool",
+    "repool",
+    "undeploy",
+    "rate-limit",
+    "shed",
+    "whitelist",
+    "allowlist",
+    "resize",
+]
+_WEAK = [
+    "start",
+    "stop",
+    "kill",
+    "block",
+    "increase",
+    "decrease",
+    "raise",
+    "lower",
+    "reduce",
+    "clear",
+    "pause",
+    "mask",
+    "merge",
+    "replace",
+    "apply",
+    "add",
+    "remove",
+    "delete",
+    "change",
+    "update",
+    "adjust",
+    "tweak",
+    "push",
+    "swap",
+    "move",
+    "switch",
+    "restore",
+    "fence",
+    "mute",
+    "cap",
+    "tune",
+    "set",
+    "run",
+    "put",
+    "cut",
+    "turn",
+]
 _DOUBLED = frozenset({"stop", "cap", "swap", "ban", "set", "run", "put", "cut", "shed"})
 _PAST = {"set": "set", "run": "ran", "put": "put", "cut": "cut", "shed": "shed"}
 _PHRASES = (
@@ -74,6 +174,9 @@ HANDLE = _either(_WEAK)
 HANDLED = _either([*map(_past, _WEAK)])
 HANDLING = _either([*map(_ing, _WEAK)])
 """Verbs that say so only beside something that runs."""
+
+OPERATION = re.compile(f"{OPERATE}|{OPERATED}|{OPERATING}")
+"""Any form of a verb that stands for itself."""
 
 ANY_OPERATION = f"(?:{OPERATE}|{HANDLE})"
 
