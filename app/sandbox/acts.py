@@ -82,6 +82,15 @@ class Acts:
         where = self._writable(channel, user)
         self._workspace.marks.unpin(where, where.log.known(message_ts), user, ts=ts)
 
+    def upload(
+        self, user: str, channel: str, filename: str, content: bytes, title: str = "", *, text: str = "",
+        thread_ts: str = "",
+    ) -> str:  # fmt: skip
+        """Shares a file and gives the ts of the message that carries it."""
+        where = self._writable(channel, user)
+        file = self._workspace.files.add(user, filename, content, title)
+        return self._workspace.files.share(where, user, [file], text, thread_ts=thread_ts).ts
+
     def create_channel(self, user: str, name: str, *, private: bool = False, channel_id: str = "") -> str:
         """Makes a channel and gives its id."""
         return self._workspace.membership.create(user, name, private=private, channel_id=channel_id).id
@@ -133,23 +142,30 @@ class Acts:
         return await self._interactions.command(user, self._visible(channel, user), name, text.strip())
 
     async def click(
-        self, user: str, channel: str, message_ts: str, action_id: str, choice: object = None, *, block_id: str = ""
-    ) -> Outcome:
-        """Presses a button of a message, or picks `choice` (an option's value, an id, a date) in a menu of it."""
+        self, user: str, channel: str, message_ts: str, action_id: str, choice: object = None, *, block_id: str = "",
+        values: Mapping[str, object] | None = None,
+    ) -> Outcome:  # fmt: skip
+        """Presses a button of a message, or picks `choice` (an option's value, an id, a date) in a menu of it.
+
+        `values` is what stands in the message's other fields, as for `submit_view`.
+        """
         where = self._visible(channel, user)
         message = self._workspace.posting.ephemeral.get(message_ts)
         if message is None or message.only_for != user:
             message = where.log.known(message_ts)
-        return await self._interactions.click(user, where, message, action_id, choice=choice, block_id=block_id)
+        return await self._interactions.click(
+            user, where, message, action_id, choice=choice, block_id=block_id, typed=values or {}
+        )
 
     async def click_in_view(
-        self, user: str, view_id: str, action_id: str, choice: object = None, *, block_id: str = ""
-    ) -> Outcome:
+        self, user: str, view_id: str, action_id: str, choice: object = None, *, block_id: str = "",
+        values: Mapping[str, object] | None = None,
+    ) -> Outcome:  # fmt: skip
         """The same in a modal or on a Home tab."""
         view = self._workspace.views.known(view_id)
         if view.user_id != user:
             raise SlackError("not_found")
-        return await self._interactions.click_in_view(view, action_id, choice, block_id)
+        return await self._interactions.click_in_view(view, action_id, choice, block_id, typed=values or {})
 
     async def submit_view(self, user: str, view_id: str, values: Mapping[str, object]) -> Outcome:
         """Submits a form; `values` by block_id, and by action_id in it where a block has several elements."""
@@ -167,7 +183,9 @@ class Acts:
 
     def open_home(self, user: str, app_id: str, tab: str = "home") -> None:
         """Opens an app's Home (or its Messages) tab."""
-        app = self._workspace.apps[app_id]
+        app = self._workspace.apps.get(app_id)
+        if app is None:
+            raise SlackError("app_not_found")
         channel, _ = self._workspace.membership.open_direct({user, app.bot_user_id})
         view = self._workspace.views.home(user, app_id)
         event: Json = {"type": "app_home_opened", "user": user, "channel": channel.id, "tab": tab,

@@ -80,6 +80,15 @@ async def unpin(acts: Acts, me: str, given: Given) -> Done:
     return None
 
 
+async def upload(acts: Acts, me: str, given: Given) -> Done:
+    try:
+        content = base64.b64decode(given.optional("content"), validate=True)
+    except binascii.Error as error:
+        raise ActError("The file's `content` is not base64.") from error
+    channel, filename, title = given.text("channel"), given.text("filename"), given.optional("title")
+    return {"ts": acts.upload(me, channel, filename, content, title, thread_ts=given.optional("thread_ts"))}
+
+
 async def create_channel(acts: Acts, me: str, given: Given) -> Done:
     return {"channel": acts.create_channel(me, given.text("name"), private=given.flag("private"))}
 
@@ -148,12 +157,14 @@ def _choice(given: Given) -> tuple[str, str, object]:
 async def click(acts: Acts, me: str, given: Given) -> Done:
     block_id, action_id, choice = _choice(given)
     channel, ts = given.text("channel"), given.text("ts")
-    return _came_of(await acts.click(me, channel, ts, action_id, choice, block_id=block_id))
+    values = given.mapping("values")
+    return _came_of(await acts.click(me, channel, ts, action_id, choice, block_id=block_id, values=values))
 
 
 async def click_in_view(acts: Acts, me: str, given: Given) -> Done:
     block_id, action_id, choice = _choice(given)
-    return _came_of(await acts.click_in_view(me, given.text("view"), action_id, choice, block_id=block_id))
+    view, values = given.text("view"), given.mapping("values")
+    return _came_of(await acts.click_in_view(me, view, action_id, choice, block_id=block_id, values=values))
 
 
 async def submit_view(acts: Acts, me: str, given: Given) -> Done:
@@ -174,7 +185,7 @@ async def global_shortcut(acts: Acts, me: str, given: Given) -> Done:
 
 
 PEOPLE_ACTS: tuple[Act, ...] = (
-    say, edit, delete, react, unreact, pin, unpin, create_channel, join, leave, invite, archive, unarchive, rename,
+    say, edit, delete, react, unreact, pin, unpin, upload, create_channel, join, leave, invite, archive, unarchive, rename,
     set_topic, set_purpose, open_direct, open_home, command, click, click_in_view, submit_view, close_view,
     message_shortcut, global_shortcut,
 )  # fmt: skip

@@ -112,7 +112,8 @@ class PeopleApi:
         return people_state.resolve_person(self._workspace, asked).id
 
     async def _state(self, request: web.Request) -> web.StreamResponse:
-        return _answer(people_state.state_json(self._workspace, self._me(request.query.get("as", ""))))
+        me = self._me(request.query.get("as", ""))
+        return _answer(people_state.state_json(self._workspace, me, player=self.player is not None))
 
     async def _history(self, request: web.Request) -> web.StreamResponse:
         query = request.query

@@ -26,12 +26,12 @@ def resolve_person(workspace: Workspace, asked: str) -> User:
     return first
 
 
-def state_json(workspace: Workspace, me: str) -> Json:
+def state_json(workspace: Workspace, me: str, *, player: bool = False) -> Json:
     """Everything but the messages, which the page reads channel by channel."""
     visible = [channel for channel in workspace.channels.values() if channel.visible_to(me)]
     return {
         "me": me,
-        "workspace": {"id": workspace.team_id, "name": workspace.name, "domain": workspace.domain},
+        "workspace": {"id": workspace.team_id, "name": workspace.name, "player": player},
         "people": people_json(workspace),
         "groups": groups_json(workspace),
         "channels": [channel_json(workspace, channel, me) for channel in visible],
@@ -58,13 +58,18 @@ def channel_json(workspace: Workspace, channel: Channel, me: str) -> Json:
     return {
         "id": channel.id, "name": channel.name, "kind": channel.kind, "archived": channel.archived,
         "topic": channel.topic.value, "purpose": channel.purpose.value, "members": list(channel.members),
-        "user": channel.other_member(me) if channel.kind == "im" else None,
+        "user": channel.other_member(me) if channel.kind == "im" else None, "latest": _latest(channel),
         "pins": len(workspace.marks.pinned(channel)), "canvas": bool(channel.canvas_id),
         "bookmarks": [
             {"id": one.id, "title": one.title, "link": one.link, "emoji": one.emoji}
             for one in workspace.bookmarks.of(channel)
         ],
     }  # fmt: skip
+
+
+def _latest(channel: Channel) -> str:
+    newest, _ = channel.log.shown(0, _END_US, 1, inclusive=True)
+    return newest[0].ts if newest else ""
 
 
 def app_json(workspace: Workspace, app: App, me: str) -> Json:

@@ -67,8 +67,9 @@ class Interactions:
         return Outcome(answer)
 
     async def click(
-        self, user_id: str, channel: Channel, message: Message, action_id: str, *, choice: object, block_id: str
-    ) -> Outcome:
+        self, user_id: str, channel: Channel, message: Message, action_id: str, *, choice: object, block_id: str,
+        typed: Mapping[str, object],
+    ) -> Outcome:  # fmt: skip
         """Somebody uses an element of a message. Raises `action_not_found`."""
         app = self._workspace.apps.get(as_text(message.body.get("app_id")))
         blocks = as_objects(message.body.get("blocks"))
@@ -77,15 +78,19 @@ class Interactions:
             raise SlackError("action_not_found")
         payload = payloads.message_actions(
             self._workspace, app, user_id, channel, message, actions=[self._action(*found, choice)],
-            values=form_values(blocks, {}), response_url=self._hooks.issue(app, channel, user_id, message),
+            values=form_values(blocks, typed), response_url=self._hooks.issue(app, channel, user_id, message),
         )  # fmt: skip
         return await self._interact(app, payload)
 
-    async def click_in_view(self, view: View, action_id: str, choice: object, block_id: str) -> Outcome:
+    async def click_in_view(
+        self, view: View, action_id: str, choice: object, block_id: str, *, typed: Mapping[str, object]
+    ) -> Outcome:
         """Somebody uses an element of a modal or a Home tab. Raises `action_not_found`."""
         found = interactive_element(view.blocks, action_id, block_id)
         if found is None:
             raise SlackError("action_not_found")
+        if typed:
+            view.values = form_values(view.blocks, typed)
         payload = payloads.view_actions(self._workspace, view, view.user_id, [self._action(*found, choice)])
         return await self._interact(view.app, payload)
 

@@ -77,10 +77,16 @@ export function withEmoji(text) {
   return String(text).replace(/:([a-z0-9_+'-]+(?:::skin-tone-\d)?):/g, (whole, name) => emojiCharacter(name) ?? whole);
 }
 
+/** Of several names for one character only the first, and none that the picker shows among the frequent ones. */
+function oneNameEach(pairs) {
+  const seen = new Set(FREQUENT.map((name) => CHARACTERS.get(name)));
+  return pairs.filter(([, character]) => !seen.has(character) && seen.add(character));
+}
+
 /** Up to `most` [name, character] pairs whose name contains the typed letters, those that start with them first. */
 export function findEmoji(letters, most = 200) {
   const wanted = letters.toLowerCase();
-  if (!wanted) return [...CHARACTERS].slice(0, most);
+  if (!wanted) return oneNameEach([...CHARACTERS]).slice(0, most);
   const hits = [...CHARACTERS].filter(([name]) => name.includes(wanted));
   return hits.sort(([a], [b]) => Number(b.startsWith(wanted)) - Number(a.startsWith(wanted))).slice(0, most);
 }

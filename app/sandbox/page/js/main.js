@@ -86,7 +86,7 @@ async function arrive(place) {
 
 function firstPlace() {
   const mine = [...store.channels.values()].filter((one) => one.members.includes(store.me) && !one.archived && one.kind !== "im");
-  const channel = mine.sort((a, b) => a.name.localeCompare(b.name))[0] ?? [...store.channels.values()][0];
+  const channel = mine.sort((a, b) => b.latest.localeCompare(a.latest))[0] ?? [...store.channels.values()][0];
   if (channel) return { kind: "channel", id: channel.id, ts: null, thread: null };
   const [firstApp] = store.apps.keys();
   return firstApp ? { kind: "app", id: firstApp } : { kind: "channel", id: null };
@@ -109,7 +109,7 @@ function follow(person, place) {
     onStatus: (connected) => {
       store.connected = connected;
       store.touch("status");
-      if (connected) refresh();
+      if (connected) refresh().then(() => store.workspace.player && player.start());
     },
   });
 }
@@ -122,7 +122,6 @@ async function start() {
   watchAddress();
   const { as, place } = currentPlace();
   follow(as ?? sessionStorage.getItem(REMEMBERED) ?? "", place);
-  await player.start();
 }
 
 guarded(start());

@@ -54,7 +54,7 @@ function attachment(one, surface) {
 }
 
 function edited(message) {
-  return message.edited && h("span", { class: "edited", title: message.edited.ts ? exactTime(message.edited.ts) : null }, " (edited)");
+  return message.edited && h("span", { class: "edited", title: message.edited.ts ? exactTime(message.edited.ts) : null }, "(edited)");
 }
 
 /** What is said, without who and when. */

@@ -13,7 +13,8 @@ export class PlayerBar {
   }
 
   async start() {
-    if (await this.refresh()) setInterval(() => document.hidden || this.refresh(), EVERY_MS);
+    clearInterval(this.timer);
+    if (await this.refresh()) this.timer = setInterval(() => document.hidden || this.refresh(), EVERY_MS);
   }
 
   async refresh() {

@@ -21,9 +21,9 @@ export class ThreadPanel {
     this.highlight = highlight;
     this.element.hidden = false;
     this.timeline.clear();
-    const name = channelTitle(store.channels.get(channel));
-    fill(this.title, h("h2", {}, "Thread"), h("span", { class: "muted" }, name));
-    const { archived, members } = store.channels.get(channel);
+    const where = store.channels.get(channel);
+    fill(this.title, h("h2", {}, "Thread"), h("span", { class: "muted" }, `${where.name ? "#" : ""}${channelTitle(where)}`));
+    const { archived, members } = where;
     const writing = !archived && members.includes(store.me) ? composer({ channel, thread: ts }) : null;
     fill(this.foot, writing?.element);
     await store.loadThread(channel, ts);
