@@ -1,0 +1,209 @@
+"""Builds the running app; the only module that knows every class."""
+
+import asyncio
+import os
+import socket
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from aiohttp import web
+
+from app.commands.call import Desk
+from app.commands.dispatch import Dispatcher
+from app.domain.incident import Incident
+from app.duties import DUTIES, Duty
+from app.duties.tools import UPDATE_EVERY_MIN, Manners, Tools
+from app.exporters.canvas import CanvasExporter
+from app.exporters.folder import FolderExporter
+from app.jobs.clock import Clock, Tick
+from app.jobs.job import NewJob
+from app.jobs.queue import Queue, enqueue
+from app.jobs.worker import Handler, Lease, Worker
+from app.record import chain, incidents
+from app.record import consequences as kinds
+from app.record.backfill import Backfill, backfill_job
+from app.record.delivery import Delivery
+from app.record.reading import Reader
+from app.record.recorder import Recorder
+from app.settings import Settings
+from app.slack import jobs as slack_jobs
+from app.slack.chat import SlackChat, slack_chat
+from app.slack.surface import build_app, mount, run_socket_mode
+from app.store.database import Database, database_url
+from app.store.migrate import migrate
+from app.web.health import health_routes
+
+_MINUTE_S = 60
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watchkeeper:
+    """The running bot."""
+
+    database: Database
+    recorder: Recorder
+    reader: Reader
+    chat: SlackChat
+    worker: Worker
+    clock: Callable[[], datetime]
+
+    async def catch_up(self) -> int:
+        """Do everything that is due, and return how many jobs that were; only where the worker does not run."""
+        return await self.worker.drain()
+
+    async def verify(self, incident: Incident) -> list[str]:
+        """What is wrong with the incident's record; empty when its chain verifies."""
+        return chain.faults(await self.reader.entries(incident), await self.reader.head(incident))
+
+    async def backfill(self, reason: str) -> None:
+        """Read every recorded channel again, for what was missed."""
+        now = self.clock()
+        async with self.database.transaction() as tx:
+            for incident in await incidents.recording(tx.connection):
+                channels = await incidents.channels_of(tx.connection, incident.id)
+                await enqueue(tx, [backfill_job(incident, channel, now, reason) for channel in channels])
+
+    async def start(self) -> None:
+        """What is done at every start: who is who, and what was missed."""
+        now = self.clock()
+        reason = f"start:{now.isoformat()}:{os.getpid()}"
+        async with self.database.transaction() as tx:
+            await enqueue(tx, [NewJob(key=f"roster:{reason}", kind=kinds.ROSTER, lane="roster", run_at=now)])
+        await self.backfill(reason)
+
+
+def open_database(address: str) -> Database:
+    """The database; for SQLite its folder is made if need be."""
+    url = database_url(address)
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    return Database(address)
+
+
+@asynccontextmanager
+async def watchkeeper(
+    settings: Settings, clock: Callable[[], datetime] = utc_now, *, working: bool = True, lease_s: float = 60.0
+) -> AsyncIterator[Watchkeeper]:
+    """Start the bot and, at the end, stop it: what is in hand is finished, what is not goes on at the next start.
+
+    With `working` it does its jobs by itself, and reminds; without, whoever started it calls `catch_up`.
+    """
+    async with AsyncExitStack() as stack:
+        database = open_database(settings.database_url)
+        stack.push_async_callback(database.close)
+        await migrate(database)
+
+        async def sources(incident_id: int) -> Mapping[int, tuple[str, datetime]]:
+            return await reader.sources(incident_id)
+
+        chat = await stack.enter_async_context(
+            slack_chat(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, sources)
+        )
+        reader = Reader(database, chat.me.url)
+        recorder = await stack.enter_async_context(Recorder(database, clock, settings.card_every_s))
+        desk = Desk(reader=reader, chat=chat, clock=clock, command=settings.command)
+        queue = Queue(database, f"{socket.gethostname()}:{os.getpid()}", lease_s)
+        worker = Worker(database, queue, _handlers(settings, database, recorder, desk, chat), clock)
+        bot = Watchkeeper(database=database, recorder=recorder, reader=reader, chat=chat, worker=worker, clock=clock)
+        await bot.start()
+        if working:
+            await stack.enter_async_context(_running(worker))
+            await stack.enter_async_context(Clock(database, (Tick(kinds.REMIND, _MINUTE_S),), clock))
+        await stack.enter_async_context(_listening(settings, bot, desk))
+        yield bot
+
+
+def _handlers(
+    settings: Settings, database: Database, recorder: Recorder, desk: Desk, chat: SlackChat
+) -> Mapping[str, Handler]:
+    """Who does which kind of job."""
+    manners = Manners(
+        announce_channel=settings.announce_channel,
+        catchup_after_messages=settings.catchup_after_messages,
+        lead_within_min=settings.lead_within_min,
+        update_every_min=dict(UPDATE_EVERY_MIN) | dict(settings.update_every_min.items()),
+        command=settings.command,
+    )
+    exporters = (FolderExporter(settings.documents_folder), CanvasExporter(chat))
+    tools = Tools(
+        database=database, recorder=recorder, reader=desk.reader, chat=chat, exporters=exporters, manners=manners
+    )
+    backfill, delivery = Backfill(database, recorder, chat), Delivery(database, chat)
+
+    def on_duty(duty: Duty) -> Handler:
+        async def handle(lease: Lease) -> None:
+            await duty(lease, tools)
+
+        return handle
+
+    return {
+        **{kind: on_duty(duty) for kind, duty in DUTIES},
+        **slack_jobs.handlers(chat, desk, recorder),
+        kinds.CALL: Dispatcher(desk, database, recorder).handle,
+        kinds.BACKFILL: backfill.channel_page,
+        kinds.BACKFILL_THREAD: backfill.thread_page,
+        kinds.DELIVER: delivery.deliver,
+    }
+
+
+@asynccontextmanager
+async def _running(worker: Worker) -> AsyncIterator[None]:
+    async with asyncio.TaskGroup() as group:
+        group.create_task(worker.run())
+        try:
+            yield
+        finally:
+            worker.stop()
+
+
+@asynccontextmanager
+async def _listening(settings: Settings, bot: Watchkeeper, desk: Desk) -> AsyncIterator[None]:
+    """Slack's events, by Socket Mode or over HTTP; and a page that says how we are."""
+    secret = settings.slack_signing_secret.get_secret_value()
+    app = build_app(bot.chat, bot.recorder, desk, channel_patterns=settings.channel_patterns, signing_secret=secret)
+    stopping = asyncio.Event()
+    async with asyncio.TaskGroup() as group, AsyncExitStack() as stack:
+        if settings.socket_mode:
+            token = settings.slack_app_token.get_secret_value()
+
+            async def on_gap() -> None:
+                await bot.backfill(f"gap:{bot.clock().isoformat()}")
+
+            group.create_task(run_socket_mode(app, bot.chat, token, stopping=stopping, on_gap=on_gap))
+        site = web.Application()
+        if not settings.socket_mode:
+            mount(app, site)
+        if settings.port >= 0:
+            await stack.enter_async_context(_site(settings, site, bot.database))
+        try:
+            yield
+        finally:
+            stopping.set()
+
+
+@asynccontextmanager
+async def _site(settings: Settings, site: web.Application, database: Database) -> AsyncIterator[None]:
+    async def ailing() -> str:
+        try:
+            async with database.reading() as connection:
+                await connection.exec_driver_sql("SELECT 1")
+        except Exception:  # noqa: BLE001 -- whatever it is, we are not well
+            return "The database does not answer."
+        return ""
+
+    site.add_routes(health_routes(ailing))
+    runner = web.AppRunner(site, access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+        yield
+    finally:
+        with suppress(Exception):
+            await runner.cleanup()
