@@ -43,10 +43,10 @@ async def enqueue(tx: Transaction, new: Sequence[NewJob]) -> int:
         }
         for job in new
     ]
-    statement = insert(jobs).on_conflict_do_nothing(index_elements=["key"])
-    result = await tx.execute(statement, rows)
+    statement = insert(jobs).on_conflict_do_nothing(index_elements=["key"]).returning(jobs.c.id)
+    added = (await tx.execute(statement, rows)).all()
     tx.jobs_added = True
-    return max(result.rowcount, 0)
+    return len(added)
 
 
 class Queue:
@@ -59,9 +59,10 @@ class Queue:
 
     async def claim(self, now: datetime, limit: int) -> list[Job]:
         """Lease up to `limit` due jobs, at most one of each lane."""
+        due = _due(now, limit).cte("due")  # evaluated once; PostgreSQL may run a subquery again and exceed the limit
         statement = (
             update(jobs)
-            .where(jobs.c.id.in_(_due(now, limit).scalar_subquery()))
+            .where(jobs.c.id.in_(select(due.c.id)))
             .values(state="leased", attempt=jobs.c.attempt + 1, holder=self._holder, leased_until=now + self._lease)
             .returning(jobs)
         )
@@ -86,9 +87,14 @@ class Queue:
         return sorted(claimed, key=lambda job: (job.run_at, job.id))
 
     async def next_due(self) -> datetime | None:
-        """When the earliest waiting job is due or the earliest lease runs out, or None if there is nothing."""
+        """When the earliest waiting job is due or the earliest lease runs out, or None if there is nothing.
+
+        A job that waits for its lane does not count: the end of the one before it wakes the worker.
+        """
+        ahead = jobs.alias("ahead")
+        free = ~exists().where(ahead.c.lane == jobs.c.lane, ahead.c.state == "leased")
         async with self._database.reading() as connection:
-            ready = await connection.scalar(select(func.min(jobs.c.run_at)).where(jobs.c.state == "ready"))
+            ready = await connection.scalar(select(func.min(jobs.c.run_at)).where(jobs.c.state == "ready", free))
             leased = await connection.scalar(select(func.min(jobs.c.leased_until)).where(jobs.c.state == "leased"))
         times: list[datetime] = [moment for moment in (ready, leased) if moment is not None]
         return min(times, default=None)

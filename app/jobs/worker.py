@@ -32,6 +32,7 @@ class Lease:
     def __init__(self, job: Job, queue: Queue, clock: Clock) -> None:
         self.job = job
         self.finished = False
+        self._finishing = False
         self._queue = queue
         self._clock = clock
 
@@ -42,15 +43,23 @@ class Lease:
     @asynccontextmanager
     async def finish(self) -> AsyncIterator[Transaction]:
         """`async with lease.finish() as tx:` commits the effects written to `tx` and "done" together."""
+        self._finishing = True
         async with self._queue.finish(self.job, self._clock()) as tx:
             yield tx
         self.finished = True
 
     async def keep(self) -> None:
-        """Renew the lease until cancelled."""
+        """Renew the lease until the job is being finished, or this is cancelled. Raises LeaseLost."""
         while True:
             await asyncio.sleep(_RENEW_EVERY_S)
-            await self._queue.renew(self.job, self._clock())
+            try:
+                await self._queue.renew(self.job, self._clock())
+            except LeaseLost:
+                if self._finishing:
+                    return
+                raise
+            except Exception:
+                log.exception("lease_not_renewed", job=self.job.key)
 
 
 Handler: TypeAlias = Callable[[Lease], Awaitable[None]]
@@ -71,37 +80,62 @@ class Worker:
         self._stopping = False
 
     async def run(self) -> None:
-        """Take jobs and do them; returns after `stop()` once the jobs in hand are done."""
-        wake = self._database.jobs_added
-        while not self._stopping:
-            wake.clear()
-            claimed = await self._queue.claim(self._clock(), self._free) if self._free else []
-            for job in claimed:
-                self._start(job)
-            if not claimed:
-                await self._rest(wake)
-        await asyncio.gather(*self._busy)
+        """Take jobs and do them; returns after `stop()` once the jobs in hand are done.
+
+        When cancelled, so are the jobs in hand; their leases run out.
+        """
+        try:
+            while not self._stopping:
+                await self._take_or_rest()
+            await asyncio.gather(*self._busy)
+        finally:
+            await self._drop()
 
     def stop(self) -> None:
         self._stopping = True
         self._database.jobs_added.set()
 
-    async def drain(self) -> None:
-        """Do everything that is due now, and what follows from it, then return. For replays and tests."""
-        while True:
-            claimed = await self._queue.claim(self._clock(), self._free)
-            for job in claimed:
-                self._start(job)
-            if not claimed and not self._busy:
-                return
-            if self._busy:
-                await asyncio.wait(set(self._busy), return_when=asyncio.FIRST_COMPLETED)
+    async def drain(self) -> int:
+        """Do everything that is due now, and what follows from it, then return how much. For replays and tests."""
+        done = 0
+        try:
+            while True:
+                claimed = await self._take()
+                done += claimed
+                if not claimed and not self._busy:
+                    return done
+                if self._busy:
+                    await asyncio.wait(set(self._busy), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            await self._drop()
+
+    async def _take(self) -> int:
+        """Start as many of the due jobs as there are free lanes; returns how many."""
+        claimed = await self._queue.claim(self._clock(), self._free) if self._free else []
+        for job in claimed:
+            self._start(job)
+        return len(claimed)
+
+    async def _take_or_rest(self) -> None:
+        wake = self._database.jobs_added
+        wake.clear()
+        try:
+            if not await self._take():
+                await self._rest(wake)
+        except Exception:
+            log.exception("jobs_out_of_reach")  # the database is away: go on when it is back
+            await asyncio.sleep(_POLL_S)
 
     async def _rest(self, wake: asyncio.Event) -> None:
         due = await self._queue.next_due() if self._free else None
         wait_s = _POLL_S if due is None else min(_POLL_S, max(0.05, (due - self._clock()).total_seconds()))
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(wake.wait(), wait_s)
+
+    async def _drop(self) -> None:
+        for task in self._busy:
+            task.cancel()
+        await asyncio.gather(*self._busy, return_exceptions=True)
 
     def _start(self, job: Job) -> None:
         self._free -= 1
@@ -115,20 +149,19 @@ class Worker:
         self._database.jobs_added.set()
 
     async def _do(self, job: Job) -> None:
-        lease = Lease(job, self._queue, self._clock)
-        keeper = asyncio.create_task(lease.keep())
         try:
-            await self._handlers[job.kind](lease)
-            if not lease.finished:
-                async with lease.finish():
-                    pass
-        except LeaseLost:
+            async with asyncio.TaskGroup() as group:  # a lost lease cancels the handler
+                lease = Lease(job, self._queue, self._clock)
+                keeper = group.create_task(lease.keep())
+                await self._handlers[job.kind](lease)
+                if not lease.finished:
+                    async with lease.finish():
+                        pass
+                keeper.cancel()
+        except* LeaseLost:
             log.info("lease_lost", job=job.key)
-        except Exception as error:  # noqa: BLE001 -- the one place where a job's failure is judged
-            await self._failed(job, error)
-        finally:
-            keeper.cancel()
-            await asyncio.gather(keeper, return_exceptions=True)
+        except* Exception as errors:  # noqa: BLE001 -- the one place where a job's failure is judged
+            await self._failed(job, _first(errors))
 
     async def _failed(self, job: Job, error: Exception) -> None:
         now = self._clock()
@@ -139,11 +172,21 @@ class Worker:
             log.warning("job_failed", job=job.key, kind=job.kind, error=str(error), final=final)
         else:
             log.error("job_bug", job=job.key, kind=job.kind, final=final, exc_info=error)
-        with contextlib.suppress(LeaseLost):
+        try:
             if final:
                 await self._queue.give_up(job, now, repr(error))
             else:
                 await self._queue.retry(job, now + _wait(job.failures, error), repr(error))
+        except LeaseLost:
+            log.info("lease_lost", job=job.key)
+        except Exception:
+            log.exception("job_out_of_reach", job=job.key)  # its lease runs out, then it is tried again
+
+
+def _first(errors: ExceptionGroup[Exception]) -> Exception:
+    """The failure to go by when several things that a job did at once failed."""
+    error = errors.exceptions[0]
+    return _first(error) if isinstance(error, ExceptionGroup) else error
 
 
 def _wait(failures: int, error: Exception) -> timedelta:
