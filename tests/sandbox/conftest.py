@@ -119,6 +119,12 @@ class Place:
     def add_bot(self, channel: str) -> None:
         self.workspace.membership.invite(self.workspace.channels[channel], self.ann, self.app.bot_user_id)
 
+    def forget_events(self) -> None:
+        """What happened so far is not delivered any more."""
+        outbox = self.workspace.outboxes[self.app.app_id]
+        while outbox.waiting:
+            outbox.acknowledge(outbox.take().envelope_id)
+
 
 @pytest.fixture
 def clock() -> Seconds:
@@ -128,6 +134,12 @@ def clock() -> Seconds:
 @pytest.fixture
 def place(clock: Seconds) -> Place:
     return Place(clock)
+
+
+@pytest.fixture
+def make_place(clock: Seconds) -> Callable[..., Place]:
+    """Another place: `make_place(scopes=[...], socket_mode=False, url="http://...")`."""
+    return lambda **options: Place(clock, **options)
 
 
 @pytest.fixture

@@ -97,7 +97,7 @@ class SocketMode:
 
     def pump(self) -> None:
         """Sends as much as there is, while somebody is connected and not too much is under way."""
-        while self._outbox.waiting and self._outbox.in_flight < self._timing.window and self._pick() is not None:
+        while self._outbox.waiting and self._outbox.in_flight < self._timing.window and self._usable():
             for parcel, delay_s in planned(self._outbox, self._faults):
                 if delay_s:
                     asyncio.get_running_loop().call_later(delay_s, self._send, parcel)
@@ -139,12 +139,14 @@ class SocketMode:
         for connection in tuple(self._connections):
             await connection.socket.close()
 
+    def _usable(self) -> list[Connection]:
+        return [one for one in self._connections if not one.closing and not one.socket.closed]
+
     def _pick(self) -> Connection | None:
-        usable = [one for one in self._connections if not one.closing and not one.socket.closed]
-        if not usable:
-            return None
-        self._next = (self._next + 1) % len(usable)
-        return usable[self._next]
+        """The connections take turns."""
+        usable = self._usable()
+        self._next += 1
+        return usable[self._next % len(usable)] if usable else None
 
     def _send(self, parcel: Parcel) -> None:
         connection = self._pick()
