@@ -1,1 +1,63 @@
 """What a person can say to the bot: one function per file, listed in `COMMANDS`."""
+
+from app.commands.action import action
+from app.commands.adopt import adopt
+from app.commands.catchup import catchup
+from app.commands.close import close
+from app.commands.decision import decision
+from app.commands.done import done
+from app.commands.followup import followup
+from app.commands.grammar import Command
+from app.commands.handover import handover
+from app.commands.help import help_about
+from app.commands.hypothesis import hypothesis
+from app.commands.impact import impact
+from app.commands.leave import leave
+from app.commands.list import list_
+from app.commands.new import new
+from app.commands.note import note
+from app.commands.postmortem import postmortem
+from app.commands.private import private
+from app.commands.quiet import quiet
+from app.commands.reopen import reopen
+from app.commands.resolve import resolve
+from app.commands.role import role
+from app.commands.sev import sev
+from app.commands.status import status
+from app.commands.summary import summary
+from app.commands.taken import taken
+from app.commands.timeline import timeline
+from app.commands.title import title
+from app.commands.update import update
+
+_COMMANDS: tuple[Command, ...] = (
+    new,
+    adopt,
+    status,
+    sev,
+    role,
+    title,
+    impact,
+    decision,
+    action,
+    hypothesis,
+    note,
+    followup,
+    update,
+    catchup,
+    summary,
+    timeline,
+    handover,
+    resolve,
+    close,
+    postmortem,
+    private,
+    quiet,
+    leave,
+    list_,
+    taken,
+    done,
+    reopen,
+)
+COMMANDS: tuple[Command, ...] = (*_COMMANDS, help_about(_COMMANDS))
+"""In the order in which the help lists them."""

@@ -1,23 +1,30 @@
 """One use of a command, and the answer to it. A command changes nothing itself: it returns what is to happen."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime
 
+from app.commands.values import MYSELF, Key, Somebody
 from app.domain.entry import Author, Draft, Kind, Source, Voice
 from app.domain.errors import UserError
-from app.domain.incident import Incident
+from app.domain.incident import Audience, Incident
 from app.domain.json import Json
+from app.domain.markup import escape
 from app.domain.post import Body, Post
+from app.domain.speech.plain import one_line, plain
 from app.jobs.job import NewJob
 from app.ports import Chat
 from app.record.declaring import Declaration
 from app.record.reading import Reader
+from app.record.timeline import shortened
+
+SHOWN_CHARS = 400
+"""How much of a text somebody gave is shown in one line; the record has the whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What a command may look things up with."""
+    """What a command may look things up with. `command` is the slash command's name."""
 
     reader: Reader
     chat: Chat
@@ -28,10 +35,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """`text` is what was typed after `/inc`; `here` the incident of this channel, if it is one.
+    """`text` is what was typed after `/inc`; `here` the incident of this channel, or the one named first ("INC-3 …").
 
     `key` names this use once and for all. `reply_to` is a response URL, `thread_ts` the thread that a mention came
-    from. `at` is when it was said.
+    from, `message` the message (`CHANNEL/TS`) that it was given on, if any. `at` is when it was said. `find` gives the
+    user id for a handle; it raises UserError where there is none.
     """
 
     key: str
@@ -41,19 +49,63 @@ class Call:
     channel_name: str
     at: datetime
     desk: Desk
+    find: Callable[[str], Awaitable[str]]
     here: Incident | None = None
     reply_to: str = ""
     thread_ts: str = ""
+    message: str = ""
 
     @property
     def incident(self) -> Incident:
-        """The incident of this channel. Raises UserError where there is none."""
+        """The incident that this is about. Raises UserError where there is none."""
         if self.here is None:
             raise UserError(
-                f"This works in an incident channel. `{self.desk.command} list` shows them, "
-                f"`{self.desk.command} adopt` makes this channel one."
+                f"This works in an incident's channel. Elsewhere, name the incident first, as in `{self.desk.command} "
+                f"INC-3 …`: `{self.desk.command} list` shows them, `{self.desk.command} adopt` makes this channel one."
             )
         return self.here
+
+    async def incident_called(self, key: Key | None) -> Incident:
+        """The incident `key`, or that of this channel. Raises UserError if there is none that the person may see."""
+        if key is None:
+            return self.incident
+        if self.here is not None and self.here.key == key:
+            return self.here
+        incident = await self.desk.reader.incident(key)
+        if not await self.may_see(incident):
+            raise UserError(f"There is no incident {key}. `{self.desk.command} list` shows those that there are.")
+        return incident
+
+    async def may_see(self, incident: Incident) -> bool:
+        """Whether whoever asks may know of the incident. Raises Unavailable if chat cannot say."""
+        if incident.audience is Audience.WORKSPACE or incident.channel == self.channel:
+            return True
+        if not incident.channel:  # its channel is being opened: nobody is in it yet but whoever declared it
+            return incident.declared_by == self.person
+        return self.person in await self.desk.chat.members(incident.channel)
+
+    def is_told_elsewhere(self, incident: Incident) -> bool:
+        """Whether an answer about it would leave its audience if others in this channel could read it."""
+        return incident.audience is Audience.CHANNEL and incident.channel != self.channel
+
+    async def who(self, somebody: Somebody) -> str:
+        """The user id of a person as they were named. Raises UserError for somebody unknown."""
+        if somebody.handle.casefold() in MYSELF:
+            return self.person
+        return somebody.id or await self.find(somebody.handle)
+
+    async def plain(self, text: str) -> str:
+        """What was typed without markup: names for ids, no entities."""
+        names = await self.desk.reader.names() if "<" in text else {}
+        return plain(text, names, {}) or text
+
+    async def shown(self, text: str, limit_chars: int = SHOWN_CHARS) -> str:
+        """The same in one line, cut and escaped, to stand in a text of ours."""
+        return escape(shortened(one_line(await self.plain(text)), limit_chars))
+
+    async def name(self, person: str) -> str:
+        """A person's display name, escaped: unlike a mention it pings nobody."""
+        return escape((await self.desk.reader.names()).get(person, person))
 
     def draft(self, kind: Kind, text: str = "", *, about: str = "", part: str = "", **details: Json) -> Draft:
         """A fact stated by whoever gave the command, at the time it was given. `part` tells several of a call apart."""
@@ -68,16 +120,27 @@ class Call:
             details=details,
         )
 
-    def post(self, body: Body, brief: str, *, part: str = "", about: str = "", thread_ts: str = "") -> Post:
-        """Something to be said in this channel, for everybody there."""
+    def post(self, body: Body, brief: str, *, part: str = "", about: str = "") -> Post:
+        """Something for everybody in the incident's channel, or in the thread there that a mention came from."""
+        channel = self.here.channel if self.here else self.channel
         return Post(
             key=f"c:{self.key}:{brief}{part}",
             incident_id=self.here.id if self.here else None,
-            channel=self.channel,
+            channel=channel,
             body=body,
             brief=brief,
-            thread_ts=thread_ts,
+            thread_ts=self.thread_ts if channel == self.channel else "",
             about=about,
+        )
+
+    def job(self, kind: str, incident: Incident, lane: str, **payload: Json) -> NewJob:
+        """Work that this call asks for, once."""
+        return NewJob(
+            key=f"{kind}:{incident.id}:{self.key}",
+            kind=kind,
+            lane=lane,
+            run_at=self.desk.clock(),
+            payload={"incident": incident.id, **payload},
         )
 
 
@@ -85,19 +148,23 @@ class Call:
 class Reply:
     """The answer (to whoever asked, unless `public`), and all that happens with it, in one transaction.
 
-    `keep` offers to keep a private answer; `drafts` go into the record of `call.here`; `brief` names what is given.
+    `keep` offers to keep a private answer; `secret` keeps it private even where a mention would be answered publicly.
+    `drafts` go into the record of `call.here`, or of the incident that is declared; `brief` names what is given, and
+    `about` is the incident that it is about, if that is not `call.here`.
     """
 
     body: Body | None = None
     public: bool = False
     keep: bool = False
+    secret: bool = False
     brief: str = "reply"
+    about: Incident | None = None
     drafts: tuple[Draft, ...] = ()
     posts: tuple[Post, ...] = ()
     jobs: tuple[NewJob, ...] = ()
     declaration: Declaration | None = None
 
 
-def say(text: str, **more: object) -> Reply:
+def say(text: str) -> Reply:
     """A short private answer, in Slack's markup."""
-    return replace(Reply(body=Body(text=text)), **more)  # type: ignore[arg-type]
+    return Reply(body=Body(text=text))

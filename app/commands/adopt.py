@@ -1,0 +1,66 @@
+"""`/inc adopt`: make the channel that one is in an incident channel."""
+
+from typing import Annotated
+
+from app.commands.call import Call, Reply, say
+from app.commands.grammar import Where, command
+from app.commands.stating import announced
+from app.commands.title import fitting
+from app.commands.values import Text
+from app.domain.entry import Kind
+from app.domain.errors import UserError
+from app.domain.incident import Incident
+from app.domain.markup import escape, mention
+from app.domain.post import Body
+from app.record.consequences import SETTLE_IN
+from app.record.declaring import Declaration
+
+
+@command(where=Where.ANYWHERE, synonyms=("record", "watch", "join"))
+async def adopt(call: Call, title: Annotated[Text | None, "What is wrong"] = None) -> Reply:
+    """Make this channel an incident channel.
+
+    What was said here before is read in as well. In a private channel the incident is private. After `leave`, this
+    starts recording again.
+    > adopt
+    > adopt checkout returns errors
+    """
+    if call.here is not None:
+        return _again(call, call.here)
+    channel = await call.desk.chat.channel(call.channel)
+    if channel.is_archived:
+        raise UserError(f"This channel is archived. `{call.desk.command} new` opens another one.")
+    if call.channel.startswith("D"):
+        raise UserError(f"A direct message cannot become an incident. `{call.desk.command} new` opens a channel.")
+    short, whole = fitting(await call.plain(title or ""))
+    name = channel.name or call.channel_name
+    return Reply(
+        body=Body(
+            text=f":rotating_light: This channel becomes an incident: *{escape(short or name)}*. I am reading in what was said here."
+        ),
+        secret=channel.is_private,
+        declaration=Declaration(
+            key=f"c:{call.key}",
+            title=short or name,
+            person=call.person,
+            channel=call.channel,
+            channel_name=name,
+            private=channel.is_private,
+            first_message=call.message,
+        ),
+        drafts=(call.draft(Kind.NOTE, title or ""),) if whole != short else (),
+    )
+
+
+def _again(call: Call, incident: Incident) -> Reply:
+    if incident.recording:
+        then = "" if incident.is_open else f" `{call.desk.command} status investigating` reopens it."
+        return say(f"This channel is {incident.key} already ({incident.status.value}).{then} Nothing was changed.")
+    reply = announced(
+        call,
+        call.draft(Kind.SETTING, "Recording again", recording=True),
+        f":red_circle: {mention(call.person)} asked me back: I record this channel again, as {incident.key}.",
+    )
+    again = call.job(SETTLE_IN, incident, f"incident:{incident.id}")
+    # Whoever speaks here has to be in the channel first, so joining goes before the line that says so.
+    return Reply(drafts=reply.drafts, jobs=(again,), body=Body(text=f"I record this channel again, as {incident.key}."))

@@ -1,0 +1,26 @@
+"""`/inc leave`: stop recording."""
+
+from app.commands.call import Call, Reply
+from app.commands.grammar import command
+from app.commands.stating import announced
+from app.domain.entry import Kind
+from app.domain.markup import mention
+
+LEAVE = "leave"
+"""The job that leaves the channel; payload `{"incident": id}`."""
+
+
+@command(synonyms=("go away", "stop recording"))
+async def leave(call: Call) -> Reply:
+    """Stop recording and leave the channel.
+
+    What is recorded stays. `adopt` brings me back, and I read in what was said meanwhile.
+    > leave
+    """
+    incident = call.incident
+    draft = call.draft(Kind.SETTING, "Recording stopped", recording=False)
+    line = f":black_square_for_stop: {mention(call.person)} sent me out: I record nothing more here. "
+    reply = announced(call, draft, line + f"`{call.desk.command} adopt` brings me back.")
+    # In the lane of the channel's posts, so that the line above is said before the bot is gone.
+    gone = call.job(LEAVE, incident, f"post:{incident.channel}")
+    return Reply(drafts=reply.drafts, posts=reply.posts, jobs=(gone,))
