@@ -1,7 +1,7 @@
 """The database: SQLite in a file by default, PostgreSQL when one machine is not enough. Hands out transactions."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
@@ -14,9 +14,10 @@ from app.domain.errors import UserError
 
 # FULL: a commit is on the disk before Slack is told, also when the power goes.
 _SQLITE_PRAGMAS = (
+    "PRAGMA busy_timeout=10000",
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
-    "PRAGMA busy_timeout=10000",
+    "PRAGMA secure_delete=ON",  # what is erased is overwritten
     "PRAGMA foreign_keys=ON",
 )
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
@@ -38,11 +39,16 @@ _EXPECTED = "Use sqlite:///PATH or postgresql://USER@HOST/NAME."
 
 
 class Transaction:
-    """An open write transaction. `jobs_added` tells the database to wake the workers once it is committed."""
+    """An open write transaction.
+
+    `jobs_added` tells the database to wake the workers once it is committed; `erased` that content was erased, and
+    must not live on in SQLite's log of writes.
+    """
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
         self.jobs_added = False
+        self.erased = False
 
     async def execute(
         self, statement: Executable, rows: Sequence[Mapping[str, object]] | None = None
@@ -72,11 +78,9 @@ class Database:
             try:
                 yield transaction
             except BaseException:
-                await asyncio.shield(connection.rollback())
+                await _to_its_end(connection.rollback())
                 raise
-            await asyncio.shield(connection.commit())
-        if transaction.jobs_added:
-            self.jobs_added.set()
+            await _to_its_end(self._commit(transaction))
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -86,6 +90,27 @@ class Database:
 
     async def close(self) -> None:
         await self.engine.dispose()
+
+    async def _commit(self, transaction: Transaction) -> None:
+        await transaction.connection.commit()
+        if transaction.jobs_added:
+            self.jobs_added.set()
+        if transaction.erased and self.is_sqlite:
+            (await transaction.connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")).close()
+
+
+async def _to_its_end(work: Coroutine[None, None, None]) -> None:
+    """Wait for `work` also when cancelled meanwhile, and be cancelled then: the connection is in use until it ends."""
+    task = asyncio.ensure_future(work)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled:
+        raise cancelled from task.exception()
+    task.result()
 
 
 def _engine(url: URL, *, is_sqlite: bool) -> AsyncEngine:
