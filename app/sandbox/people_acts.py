@@ -1,5 +1,7 @@
 """What the chat page can ask to be done, by name: each asks the workspace's Acts to do it as the acting person."""
 
+import base64
+import binascii
 from collections.abc import Awaitable, Callable, Mapping
 
 from app.sandbox.acts import Acts

@@ -71,12 +71,12 @@ export class ChannelView {
 
   #earlier(channel) {
     return h("button", { type: "button", class: "button earlier", onclick: async () => {
-      const { element } = this.timeline;
-      const below = element.scrollHeight - element.scrollTop;
+      const { list } = this.timeline;
+      const below = list.scrollHeight - list.scrollTop;
       this.timeline.atEnd = false;
       await store.loadChannel(channel.id, { before: store.timeline(channel.id).messages.keys().next().value });
       this.drawMessages();
-      element.scrollTop = element.scrollHeight - below;
+      list.scrollTop = list.scrollHeight - below;
     } }, "Show earlier messages");
   }
 

@@ -4,6 +4,7 @@ import { speaker } from "./avatar.js";
 import { blocks, picture } from "./blocks.js";
 import { h, icon } from "./dom.js";
 import { link, permalinkPath } from "./links.js";
+import { userMention } from "./mentions.js";
 import { mrkdwn, plainText } from "./mrkdwn.js";
 import { reactions } from "./reactions.js";
 import { store } from "./store.js";
@@ -87,6 +88,8 @@ const NOTES = new Set([
   "pinned_item", "bot_add", "bot_remove", "reminder_add",
 ]);
 
+const MOST_NAMED = 4;
+
 export const isNote = (message) => NOTES.has(message.subtype);
 
 function gone(message) {
@@ -94,7 +97,16 @@ function gone(message) {
   return h("div", { class: "gone", "data-ts": message.ts }, icon("trash"), `This ${was} was deleted.`);
 }
 
+/** "Ann, Ben and 3 others joined the channel" */
+function joined(messages) {
+  const names = messages.map((message) => userMention(message.user));
+  const [last] = names.length > MOST_NAMED ? [`${names.length - MOST_NAMED + 1} others`] : names.splice(-1);
+  const named = names.slice(0, MOST_NAMED - 1).flatMap((name, index) => (index ? [", ", name] : [name]));
+  return h("span", { class: "text" }, named, " and ", last, " joined the channel");
+}
+
 function note(message) {
+  if (message.together) return h("div", { class: "note", "data-ts": message.ts }, joined(message.together), h("time", { class: "muted" }, clockTime(message.ts)));
   const who = message.user && !message.text?.startsWith("<@") ? [h("strong", {}, store.nameOf(message.user)), " "] : null;
   return h("div", { class: "note", "data-ts": message.ts, title: exactTime(message.ts) }, h("span", { class: "text" }, who, mrkdwn(message.text)),
     h("time", { class: "muted" }, clockTime(message.ts)));

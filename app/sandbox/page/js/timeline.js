@@ -8,6 +8,7 @@ import { dayKey, dayName } from "./time.js";
 
 const GROUP_S = 300;
 const NEAR_END_PX = 120;
+const FEWEST_FOLDED = 3;
 
 const authorOf = (message) => `${message.user ?? ""}/${message.bot_id ?? ""}/${message.username ?? ""}`;
 
@@ -16,29 +17,46 @@ function follows(message, previous) {
   return authorOf(message) === authorOf(previous) && Number(message.ts) - Number(previous.ts) < GROUP_S && !message.pinned_to?.length;
 }
 
+/** Three or more people who join one after another are one line. */
+function foldJoins(messages) {
+  const shown = [];
+  for (const message of messages) {
+    const last = shown.at(-1);
+    const joins = message.subtype === "channel_join" && last?.subtype === "channel_join" && !message.gone && !last.gone;
+    if (!joins || dayKey(last.ts) !== dayKey(message.ts)) shown.push(message);
+    else shown[shown.length - 1] = { ...last, together: [...(last.together ?? [last]), message] };
+  }
+  return shown.flatMap((message) => (message.together?.length < FEWEST_FOLDED ? message.together : [message]));
+}
+
 export class Timeline {
   /** `options`: {inThread, openThread}; `head` is shown above the first message. */
   constructor(options) {
     this.options = options;
     this.rows = new Map();
     this.body = h("div", { class: "timeline-body" });
-    this.element = h("div", { class: "timeline", tabindex: "0", role: "log", "aria-label": options.inThread ? "Thread" : "Messages" }, this.body);
+    this.list = h("div", { class: "timeline", tabindex: "0", role: "log", "aria-label": options.inThread ? "Thread" : "Messages" }, this.body);
+    this.jump = h("button", { type: "button", class: "jump", hidden: true, onclick: () => this.toEnd() }, "New messages ↓");
+    this.element = h("div", { class: "timeline-frame" }, this.list, this.jump);
     this.editing = null;
     this.atEnd = true;
-    this.element.addEventListener("scroll", () => {
-      const { scrollTop, scrollHeight, clientHeight } = this.element;
+    this.list.addEventListener("scroll", () => {
+      const { scrollTop, scrollHeight, clientHeight } = this.list;
       this.atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+      if (this.atEnd) this.jump.hidden = true;
     }, { passive: true });
     new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.body);
   }
 
   toEnd() {
     this.atEnd = true;
-    this.element.scrollTop = this.element.scrollHeight;
+    this.jump.hidden = true;
+    this.list.scrollTop = this.list.scrollHeight;
   }
 
   clear() {
     this.rows.clear();
+    this.newest = null;
     this.editing = null;
     fill(this.body);
     this.atEnd = true;
@@ -50,13 +68,15 @@ export class Timeline {
     const kept = new Map();
     let previous = null;
     let sameDay = null;
-    for (const message of messages) {
+    for (const message of foldJoins(messages)) {
       const day = dayKey(message.ts);
       if (day !== sameDay && !this.options.inThread) nodes.push(this.#day(kept, day, message.ts));
       const compact = day === sameDay && follows(message, previous);
       nodes.push(this.#row(kept, channel, message, compact, message.ts === highlight));
       [previous, sameDay] = [message, day];
     }
+    if (!this.atEnd && this.newest && previous && previous.ts > this.newest) this.jump.hidden = false;
+    this.newest = previous?.ts ?? null;
     this.rows = kept;
     this.#place(nodes);
     if (this.atEnd) this.toEnd();
