@@ -45,6 +45,12 @@ async def of_incident(connection: AsyncConnection, incident_id: int) -> list[Sen
     return [_sent(row) for row in await connection.execute(query)]
 
 
+async def sent(connection: AsyncConnection, incident_id: int) -> dict[str, tuple[str, str]]:
+    """Delivery key → (channel, timestamp) of what everybody can see."""
+    query = select(posts.c.key, posts.c.channel, posts.c.ts).where(posts.c.incident_id == incident_id, posts.c.ts != "")
+    return {row.key: (row.channel, row.ts) for row in await connection.execute(query)}
+
+
 async def last_brief_at(
     connection: AsyncConnection, incident_id: int, reader: str, briefs: Sequence[str]
 ) -> datetime | None:

@@ -1,11 +1,16 @@
 """Reads the record: the context that a writer may see, and what commands need to know."""
 
+from dataclasses import replace
 from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.brief import Context
 from app.domain.entry import Entry, Kind
 from app.domain.incident import Audience, Incident
+from app.domain.json import text_of
 from app.domain.lines import Line, lines
+from app.domain.markup import permalink
 from app.record import entries, incidents, people, posts
 from app.store.database import Database
 
@@ -16,15 +21,16 @@ _SILENT = frozenset({Kind.PRESENCE, Kind.POST})
 class Reader:
     """Everything here is a read; nothing changes."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, workspace_url: str = "") -> None:
         self._database = database
+        self._workspace_url = workspace_url
 
     async def context(
         self, incident: Incident, now: datetime, since: datetime | None = None, reader: str = ""
     ) -> Context:
         """The whole record of an incident as it stands, for a writer."""
         async with self._database.reading() as connection:
-            recorded = await entries.all_entries(connection, incident.id)
+            recorded = await self._linked(connection, incident.id)
             names = await people.names(connection)
             channels = await incidents.channels_of(connection, incident.id)
             fresh = await incidents.by_id(connection, incident.id)
@@ -39,8 +45,30 @@ class Reader:
         )
 
     async def entries(self, incident: Incident) -> list[Entry]:
+        """The record as it was written, in the order in which it was recorded."""
         async with self._database.reading() as connection:
             return await entries.all_entries(connection, incident.id)
+
+    async def sources(self, incident_id: int) -> dict[int, tuple[str, datetime]]:
+        """Entry number → where it can be looked up (empty if nowhere) and when it happened."""
+        async with self._database.reading() as connection:
+            linked = await self._linked(connection, incident_id)
+        return {entry.seq: (entry.source.url, entry.happened_at) for entry in linked}
+
+    async def _linked(self, connection: AsyncConnection, incident_id: int) -> list[Entry]:
+        """The entries; what was typed as a command links to the message in which we announced it."""
+        recorded = await entries.all_entries(connection, incident_id)
+        sent = await posts.sent(connection, incident_id)
+        links: dict[str, str] = {}
+        for entry in recorded:
+            if entry.kind is Kind.POST and (place := sent.get(text_of(entry.details.get("post")))):
+                links[entry.key] = links[entry.about] = permalink(self._workspace_url, *place)
+        return [
+            replace(entry, source=replace(entry.source, url=links[entry.key]))
+            if not entry.source.url and entry.key in links
+            else entry
+            for entry in recorded
+        ]
 
     async def head(self, incident: Incident) -> tuple[int, str]:
         """The number and digest of the newest entry, as the incident says."""
