@@ -3,12 +3,11 @@
 Everything here returns what to answer instead of raising: an invalid call is an ordinary answer with `ok: false`.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from app.sandbox.contract import Argument, Contract, Method
+from app.sandbox.contract import Contract, Method
 from app.sandbox.contract.lengths import (
     MARKDOWN_TEXT,
     MESSAGE_BLOCK_TEXT,
@@ -18,7 +17,8 @@ from app.sandbox.contract.lengths import (
     length_errors,
     text_length,
 )
-from app.sandbox.contract.structure import BLOCK, Structure, must_provide
+from app.sandbox.contract.structure import BLOCK, Structure
+from app.sandbox.contract.values import argument_fault
 
 Surface = Literal["message", "modal", "home"]
 
@@ -30,16 +30,8 @@ PRECISE_ERRORS: Mapping[str, str] = {
     "oldest": "invalid_ts_oldest",
     "timestamp": "bad_timestamp",
 }
-# Sent as JSON text or as JSON itself, whatever type the contract states; their methods read them.
-STRUCTURED = frozenset(
-    {
-        "attachments", "blocks", "changes", "criteria", "document_content", "file_ids", "files", "metadata", "users",
-        "view",
-    }
-)  # fmt: skip
-TIMESTAMP_KINDS = frozenset({"timestamp", "ts"})
-TIMESTAMP = re.compile(r"\d{1,12}(\.\d{1,6})?")
-LARGEST_PAGE = 1000
+# Stated as text, but JSON itself comes as well; their methods read them.
+STRUCTURED = frozenset({"attachments", "blocks", "document_content", "metadata", "users"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +70,7 @@ class Validation:
             return _refusal(contract, missing[0], tuple(f"missing required field: {name}" for name in missing))
         for name, argument in contract.arguments.items():
             value = arguments.get(name)
-            fault = None if value is None or name in STRUCTURED else _argument_fault(argument, value)
+            fault = None if value in (None, "") or name in STRUCTURED else argument_fault(argument, value)
             if fault:
                 return _refusal(contract, name, (f"{fault} [json-pointer:/{name}]",))
         return None
@@ -145,58 +137,6 @@ class Validation:
 def _refusal(method: Method, argument: str, messages: tuple[str, ...]) -> Refusal:
     precise = PRECISE_ERRORS.get(argument, "")
     return Refusal(precise) if precise in method.errors else Refusal("invalid_arguments", messages)
-
-
-def _argument_fault(argument: Argument, value: object) -> str | None:
-    """What is wrong with one argument; text stands for every type, since query and form know no other."""
-    if not any(_is(type_name, value) for type_name in argument.types):
-        return must_provide(argument.types[0])
-    if isinstance(value, str) and value and argument.kind in TIMESTAMP_KINDS and not TIMESTAMP.fullmatch(value):
-        return "must be a timestamp"
-    return _limit_fault(argument, value)
-
-
-def _limit_fault(argument: Argument, value: object) -> str | None:
-    if {"integer", "number"} & set(argument.types) and _is("number", value):
-        return _range_fault(argument, float(str(value)))
-    if argument.enum and value not in argument.enum:
-        return "must be a valid enum value"
-    if isinstance(value, str) and argument.max_length is not None and len(value) > argument.max_length:
-        return f"must be less than {argument.max_length + 1} characters"
-    if isinstance(value, list) and argument.max_items is not None and len(value) > argument.max_items:
-        return f"no more than {argument.max_items} items allowed"
-    return None
-
-
-def _range_fault(argument: Argument, number: float) -> str | None:
-    most = LARGEST_PAGE if argument.name == "limit" and argument.maximum is None else argument.maximum
-    least = 0 if argument.name == "limit" and argument.minimum is None else argument.minimum
-    if least is not None and number < least:
-        return f"must be greater than {least - 1:g}"
-    if most is not None and number > most:
-        return f"must be less than {most + 1:g}"
-    return None
-
-
-def _is(type_name: str, value: object) -> bool:
-    """Whether `value` is of this JSON type, or the text that stands for it in a query or form."""
-    is_flag = isinstance(value, bool)
-    match type_name:
-        case "boolean":
-            fits = is_flag or str(value).lower() in {"true", "false", "", "0", "1"}
-        case "integer":
-            fits = not is_flag and re.fullmatch(r"-?\d+", str(value)) is not None
-        case "number":
-            fits = not is_flag and re.fullmatch(r"-?\d+(\.\d+)?", str(value)) is not None
-        case "array":
-            fits = isinstance(value, list | str)
-        case "object":
-            fits = isinstance(value, dict | str)
-        case "null":
-            fits = value is None or value == ""
-        case _:
-            fits = isinstance(value, str | int | float) and not is_flag
-    return fits
 
 
 def _markdown_length(blocks: list[object]) -> int:

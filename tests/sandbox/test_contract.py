@@ -2,15 +2,13 @@
 
 import importlib.util
 import json
-from collections import defaultdict
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from jsonschema import Draft7Validator
 
-from app.sandbox.contract import Contract, lengths, load_contract
-from app.sandbox.contract.structure import BLOCK, Structure
+from app.sandbox.contract import Contract, load_contract
 from app.sandbox.webapi import METHODS
 
 ROOT = Path(__file__).parents[2]
@@ -97,64 +95,6 @@ def test_definitions_are_valid_schemas_whose_references_resolve(contract: Contra
             assert reference.removeprefix("#/definitions/") in contract.definitions, (name, reference)
 
 
-def test_every_length_is_of_a_type_that_the_schemas_know(contract: Contract) -> None:
-    text = json.dumps(contract.definitions)
-    tables = (lengths.CHARACTERS, lengths.ITEMS, lengths.AT_LEAST_ONE, lengths.NUMBERS)
-    for kind in {*lengths.MESSAGE_ONLY, *(kind for table in tables for kind in table)}:
-        assert f'"const": "{kind}"' in text, kind
-
-
-def test_every_length_is_of_a_field_that_the_schemas_know(contract: Contract) -> None:
-    fields: defaultdict[str, set[str]] = defaultdict(set)
-    for definition in contract.definitions.values():
-        for properties in _properties(definition):
-            kind = properties.get("type")
-            if isinstance(kind, dict) and "const" in kind:
-                fields[kind["const"]] |= set(properties)
-    for table in (lengths.CHARACTERS, lengths.ITEMS, lengths.AT_LEAST_ONE, lengths.NUMBERS):
-        for kind, paths in table.items():
-            for path in paths:
-                assert path.partition(".")[0].removesuffix("[]") in fields[kind], (kind, path)
-
-
-def test_structure_agrees_with_plain_json_schema(contract: Contract) -> None:
-    """The shortcut by `type` must accept and refuse what the schemas, read literally, accept and refuse."""
-    structure = Structure(contract.definitions)
-    literal = Draft7Validator({"$ref": f"#/definitions/{BLOCK}", "definitions": contract.definitions})
-    for block in _every_small_change(SAMPLE):
-        assert bool(structure.errors(BLOCK, block, "")) == (not literal.is_valid(block)), block
-
-
-SAMPLE: dict[str, object] = {
-    "type": "section",
-    "text": {"type": "mrkdwn", "text": "*x*"},
-    "fields": [{"type": "plain_text", "text": "y", "emoji": True}],
-    "accessory": {
-        "type": "static_select",
-        "action_id": "a",
-        "placeholder": {"type": "plain_text", "text": "p"},
-        "options": [{"text": {"type": "plain_text", "text": "o"}, "value": "1"}],
-        "confirm": {"title": {"type": "plain_text", "text": "t"}, "text": {"type": "mrkdwn", "text": "sure"}},
-    },
-}
-
-
-def _every_small_change(value: object) -> list[object]:
-    """`value` itself and copies with one field dropped, retyped, renamed or replaced, at every depth."""
-    changed: list[object] = [value, 7, None, "text", [], {}]
-    if isinstance(value, dict):
-        for key in value:
-            rest = {name: item for name, item in value.items() if name != key}
-            changed += [rest, {**rest, f"{key}_x": value[key]}]
-            changed += [{**rest, key: item} for item in _every_small_change(value[key])]
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            changed += [[*value[:index], other, *value[index + 1 :]] for other in _every_small_change(item)]
-    elif isinstance(value, str):
-        changed += ["divider", "button", "mrkdwn", "overflow", "unheard_of"]
-    return changed
-
-
 def _references(schema: object) -> list[str]:
     if isinstance(schema, list):
         return [found for item in schema for found in _references(item)]
@@ -162,12 +102,3 @@ def _references(schema: object) -> list[str]:
         return []
     own = [schema["$ref"]] if isinstance(schema.get("$ref"), str) else []
     return own + [found for item in schema.values() for found in _references(item)]
-
-
-def _properties(schema: object) -> list[dict[str, object]]:
-    if isinstance(schema, list):
-        return [found for item in schema for found in _properties(item)]
-    if not isinstance(schema, dict):
-        return []
-    own = [schema["properties"]] if isinstance(schema.get("properties"), dict) else []
-    return own + [found for item in schema.values() for found in _properties(item)]

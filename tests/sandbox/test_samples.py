@@ -1,139 +1,22 @@
 """What the sandbox sends has the keys and the types of Slack's own answers and events.
 
 The samples are unions of every key that was ever seen, with the values masked: a key that is in none of them is one that
-Slack does not send. What of it has to be there, for a client to find its way, is said here method by method.
+Slack does not send. What of it has to be there is in `required_keys.py`.
 """
 
 import asyncio
-import gzip
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 from slack_bolt import BoltResponse
 
-from app.sandbox.contract import load_contract
-from app.sandbox.contract.structure import BLOCK, Structure
+from tests.sandbox.required_keys import ENVELOPE, EVENTS, INTERACTIONS, KNOWN, REQUIRED
+from tests.sandbox.samples import SAMPLES, Samples, missing
 
-SAMPLES = Path(__file__).parents[3] / "shared" / "slack" / "samples"
 pytestmark = pytest.mark.skipif(
     not SAMPLES.exists(), reason="the samples of Slack's payloads are not beside this checkout"
 )
-
-# Slack sends these, and its clients read them, though no sample happens to have them.
-BESIDE_THE_SAMPLES = {
-    "actor_id", "app_action_id", "cache_ts", "context_enterprise_id", "context_team_id", "is_ext_shared_channel", "is_user_deleted",
-    "metadata", "pinned_info", "response_urls",
-}  # fmt: skip
-MESSAGES = {"message", "messages", "previous_message", "root"}
-# A sample of a message shows only what one situation brings, so messages are held against all of these together.
-EVERY_MESSAGE = ("Message", "MessageBot", "MessageChannelName", "MessageFileShare", "MessageThreadBroadcast")
-
-
-class Samples:
-    """The samples by the name of the method, the event or the interaction."""
-
-    def __init__(self) -> None:
-        self._published = json.loads((SAMPLES.parent / "methods.json").read_text("utf-8"))
-        self._structure = Structure(load_contract().definitions)
-        events = [self.event(name)["event"] for name in EVERY_MESSAGE]
-        pinned = [item["message"] for item in self._published["pins.list"]["example_success"]["items"]]
-        self._message = _union([*events, *pinned, *self.response("conversations.history")["messages"]])
-
-    def response(self, method: str) -> dict[str, object]:
-        seen = self._read(SAMPLES / "responses" / f"{method}.json")
-        return _union([self._published[method]["example_success"], seen])
-
-    def event(self, name: str) -> dict[str, object]:
-        return self._read(SAMPLES / "events" / f"{name}Payload.json")
-
-    def interaction(self, folder: str, name: str) -> dict[str, object]:
-        return self._read(SAMPLES / "app-backend" / folder / f"{name}Payload.json")
-
-    def _read(self, path: Path) -> dict[str, object]:
-        packed = path.with_name(f"{path.name}.gz")
-        text = gzip.decompress(packed.read_bytes()) if packed.exists() else path.read_bytes()
-        return json.loads(text)
-
-    def deviations(self, ours: object, sample: object, place: str = "") -> Iterator[str]:
-        """Where `ours` has a key that the sample has not, or a value of another JSON type. null fits everything."""
-        if isinstance(ours, dict) and isinstance(sample, dict):
-            for key, value in ours.items():
-                yield from self._deviations_at(key, value, sample, f"{place}.{key}")
-        elif isinstance(ours, list) and isinstance(sample, list):
-            for index, item in enumerate(ours if sample else []):
-                yield from self.deviations(item, _like(item, sample), f"{place}[{index}]")
-        elif ours is not None and sample is not None and _json_type(ours) != _json_type(sample):
-            yield f"{place} is {_json_type(ours)}, in the sample {_json_type(sample)}"
-
-    def _deviations_at(self, key: str, value: object, sample: dict[str, object], place: str) -> Iterator[str]:
-        if key == "blocks":  # no sample is complete, but the published schemas are
-            yield from self._block_deviations(value, place)
-        elif key in MESSAGES and key in sample:
-            yield from self.deviations(value, [self._message] if isinstance(value, list) else self._message, place)
-        elif key == "event" and value.get("type") == "message":
-            yield from self.deviations(value, _union([self._message, sample[key]]), place)
-        elif key in sample:
-            yield from self.deviations(value, sample[key], place)
-        elif key not in BESIDE_THE_SAMPLES and not _is_map_by_id(sample):
-            yield f"{place} is in no sample"
-
-    def _block_deviations(self, blocks: list[object], place: str) -> Iterator[str]:
-        for index, block in enumerate(blocks):
-            yield from (f"{place}: {fault}" for fault in self._structure.errors(BLOCK, block, f"/{index}"))
-
-
-def _is_map_by_id(sample: Mapping[str, object]) -> bool:
-    """An object whose keys are ids (`state.values` by block_id, `shares` by channel) has others each time."""
-    return not sample or all(key.isupper() or key.startswith("C0") for key in sample)
-
-
-def _like(item: object, sample: list[object]) -> object:
-    """What to compare one item of a list with: the samples of its `type` if it has one, all of them together."""
-    kind = item.get("type") if isinstance(item, dict) else None
-    same = [one for one in sample if isinstance(one, dict) and one.get("type") == kind and kind]
-    return _union(same or sample)
-
-
-def _union(samples: list[object]) -> object:
-    if not all(isinstance(sample, dict) for sample in samples):
-        return samples[0]
-    merged: dict[str, object] = {}
-    for sample in samples:
-        for key, value in sample.items():
-            merged[key] = _both(merged[key], value) if key in merged else value
-    return merged
-
-
-def _both(one: object, other: object) -> object:
-    if isinstance(one, list) and isinstance(other, list):
-        return [*one, *other]
-    return _union([one, other]) if isinstance(one, dict) and isinstance(other, dict) else other
-
-
-def _json_type(value: object) -> str:
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int | float):
-        return "number"
-    return {str: "string", dict: "object", list: "array"}.get(type(value), "null")
-
-
-def missing(ours: object, paths: str) -> list[str]:
-    """The dotted paths (a number is a place in a list) that lead nowhere in `ours`."""
-    absent = []
-    for path in paths.split():
-        found: object = ours
-        for step in path.split("."):
-            if isinstance(found, list):
-                found = found[int(step)] if int(step) < len(found) else None
-            else:
-                found = found.get(step) if isinstance(found, dict) else None
-        if found is None:
-            absent.append(path)
-    return absent
 
 
 @pytest.fixture(scope="module")
@@ -141,63 +24,23 @@ def samples() -> Samples:
     return Samples()
 
 
-MESSAGE = "type ts text user"
-BOT_MESSAGE = f"{MESSAGE} bot_id app_id team bot_profile.id bot_profile.app_id bot_profile.name blocks.0.block_id"
-CHANNEL = (
-    "id name is_channel is_private is_archived is_member created creator topic.value purpose.value name_normalized"
-)
-VIEW = "id team_id type blocks hash state.values bot_id app_id callback_id private_metadata root_view_id app_installed_team_id"
-USER = "id team_id name deleted real_name tz tz_offset is_bot is_admin updated profile.display_name profile.real_name"
-FILE = "id name title mimetype filetype size user url_private permalink created"
+def test_the_comparison_notices_what_differs(samples: Samples) -> None:
+    sample = {
+        "ok": False,
+        "channel": {"id": "C0", "created": 1},
+        "items": [{"type": "a", "x": 1}, {"type": "b", "y": ""}],
+    }
+    assert list(samples.deviations({"ok": True, "channel": {"id": "C1", "created": None}, "items": []}, sample)) == []
+    ours = {"okay": True, "channel": {"id": 5}, "items": [{"type": "a", "y": ""}, {"type": "b", "y": ""}]}
+    assert list(samples.deviations(ours, sample)) == [
+        ".okay is in no sample",
+        ".channel.id is number, in the sample string",
+        ".items[0].y is in no sample",
+    ]
+    unsound = {"blocks": [{"type": "header"}]}
+    assert list(samples.deviations(unsound, sample)) == [".blocks: missing required field: text [json-pointer:/0]"]
+    assert missing(ours, "channel.id items.1.y items.2.y channel.name") == ["items.2.y", "channel.name"]
 
-
-def under(prefix: str, paths: str) -> str:
-    return " ".join(f"{prefix}.{path}" for path in paths.split())
-
-
-REQUIRED = {
-    "auth.test": "url team user team_id user_id bot_id",
-    "apps.connections.open": "url",
-    "bookmarks.add": "bookmark.id bookmark.channel_id bookmark.title bookmark.link bookmark.type",
-    "bookmarks.edit": "bookmark.id bookmark.title",
-    "bookmarks.list": "bookmarks.0.id",
-    "bots.info": "bot.id bot.name bot.app_id",
-    "canvases.create": "canvas_id",
-    "chat.delete": "channel ts",
-    "chat.getPermalink": "channel permalink",
-    "chat.postEphemeral": "message_ts",
-    "chat.postMessage": f"channel ts {under('message', BOT_MESSAGE)}",
-    "chat.update": f"channel ts text {under('message', BOT_MESSAGE)} message.edited.ts",
-    "conversations.canvases.create": "canvas_id",
-    "conversations.create": under("channel", CHANNEL),
-    "conversations.history": f"has_more pin_count {under('messages.0', MESSAGE)}",
-    "conversations.info": under("channel", CHANNEL),
-    "conversations.invite": under("channel", CHANNEL),
-    "conversations.join": under("channel", CHANNEL),
-    "conversations.list": f"{under('channels.0', CHANNEL)} channels.0.num_members response_metadata.next_cursor",
-    "conversations.members": "members.0 response_metadata.next_cursor",
-    "conversations.open": "channel.id",
-    "conversations.rename": under("channel", CHANNEL),
-    "conversations.replies": f"has_more {under('messages.0', MESSAGE)} messages.0.reply_count messages.1.thread_ts",
-    "files.completeUploadExternal": under("files.0", FILE),
-    "files.getUploadURLExternal": "upload_url file_id",
-    "files.info": under("file", FILE),
-    "files.list": under("files.0", FILE),
-    "pins.list": "items.0.type items.0.created items.0.created_by items.0.channel items.0.message.ts",
-    "reactions.get": "type channel message.ts message.reactions.0.name message.reactions.0.users.0",
-    "team.info": "team.id team.name team.domain",
-    "usergroups.list": "usergroups.0.id usergroups.0.handle usergroups.0.name usergroups.0.user_count",
-    "usergroups.users.list": "users.0",
-    "users.conversations": "channels.0.id channels.0.name",
-    "users.info": under("user", USER),
-    "users.list": f"{under('members.0', USER)} cache_ts",
-    "users.lookupByEmail": under("user", USER),
-    "users.profile.get": "profile.display_name profile.real_name",
-    "views.open": under("view", VIEW),
-    "views.publish": under("view", VIEW),
-    "views.push": f"{under('view', VIEW)} view.previous_view_id",
-    "views.update": under("view", VIEW),
-}
 
 BLOCKS = [
     {"type": "header", "text": {"type": "plain_text", "text": "INC-1"}},
@@ -322,63 +165,6 @@ async def test_answers_have_slack_s_keys(server, place, client, samples) -> None
     assert len(call.by_method) >= 45
 
 
-# These go as a form over HTTP, so booleans in them are text, over Socket Mode too; and what no sample has.
-KNOWN = {
-    "slash_command: .is_enterprise_install is string, in the sample boolean",
-    "message_action: .user.username is in no sample",
-    "message_action: .api_app_id is in no sample",
-}
-
-# What happens in a channel: the event's type or subtype, its sample, and the keys that have to be there.
-ENVELOPE = (
-    "token team_id api_app_id type event_id event_time event_context is_ext_shared_channel "
-    "authorizations.0.team_id authorizations.0.user_id event.type"
-)
-SAID = "event.channel event.user event.text event.ts event.event_ts event.channel_type event.team event.client_msg_id event.blocks.0.type"
-NOTED = "event.channel event.user event.text event.ts event.event_ts event.channel_type event.subtype"
-CHANGED = (
-    "event.channel event.ts event.event_ts event.hidden event.message.text event.message.edited.ts "
-    "event.previous_message.text event.channel_type"
-)
-EVENTS = {
-    "message": ("Message", SAID),
-    "app_mention": ("AppMention", "event.channel event.user event.text event.ts event.event_ts"),
-    "bot_message": ("MessageBot", "event.channel event.bot_id event.username event.text event.ts event.attachments.0"),
-    "message_changed": (
-        "MessageChanged",
-        CHANGED,
-    ),
-    "message_deleted": ("MessageDeleted", "event.channel event.ts event.deleted_ts event.hidden event.previous_message.text"),
-    "thread_broadcast": ("MessageThreadBroadcast", "event.thread_ts event.root.ts event.ts event.user"),
-    "channel_join": ("MessageChannelJoin", NOTED),
-    "channel_leave": ("MessageChannelLeave", NOTED),
-    "channel_topic": ("MessageChannelTopic", f"{NOTED} event.topic"),
-    "channel_purpose": ("MessageChannelPurpose", f"{NOTED} event.purpose"),
-    "channel_name": ("MessageChannelName", f"{NOTED} event.name event.old_name"),
-    "channel_archive_message": ("MessageChannelArchive", NOTED),
-    "channel_unarchive_message": ("MessageChannelUnarchive", NOTED),
-    "file_share": ("MessageFileShare", "event.files.0.id event.text event.user event.ts"),
-    "member_joined_channel": ("MemberJoinedChannel", "event.user event.channel event.channel_type event.team event.event_ts"),
-    "member_left_channel": ("MemberLeftChannel", "event.user event.channel event.channel_type event.team event.event_ts"),
-    "reaction_added": (
-        "ReactionAdded",
-        "event.user event.reaction event.item.type event.item.channel event.item.ts event.item_user event.event_ts",
-    ),
-    "reaction_removed": ("ReactionRemoved", "event.user event.reaction event.item.ts event.event_ts"),
-    "pin_added": ("PinAdded", "event.user event.channel_id event.item.type event.item.message.ts event.event_ts"),
-    "pin_removed": ("PinRemoved", "event.user event.channel_id event.item.message.ts event.has_pins event.event_ts"),
-    "channel_created": ("ChannelCreated", "event.channel.id event.channel.name event.channel.creator event.event_ts"),
-    "channel_rename": ("ChannelRename", "event.channel.id event.channel.name event.event_ts"),
-    "channel_archive": ("ChannelArchive", "event.channel event.user event.event_ts"),
-    "channel_unarchive": ("ChannelUnarchive", "event.channel event.user event.event_ts"),
-    "file_shared": ("FileShared", "event.file_id event.user_id event.file.id event.channel_id event.event_ts"),
-    "app_home_opened": ("AppHomeOpened", "event.user event.channel event.tab event.event_ts"),
-    "team_join": ("TeamJoin", "event.user.id event.user.profile.real_name"),
-    "user_change": ("UserChange", "event.user.id event.user.profile.real_name event.cache_ts"),
-    "subteam_created": ("SubteamCreated", "event.subteam.id event.subteam.handle event.event_ts"),
-}  # fmt: skip
-
-
 def event_name(body: Mapping[str, object]) -> str:
     event = body["event"]
     if event["type"] != "message":
@@ -435,29 +221,6 @@ async def test_events_have_slack_s_keys(server, place, connect, bolt, samples) -
         found += [f"{name}: {fault}" for fault in samples.deviations(body, samples.event(sample))]
         found += [f"{name}: {path} is missing" for path in missing(body, f"{ENVELOPE} {required}")]
     assert not found, "\n".join(found)
-
-
-PERSON = "user.id user.username team.id team.domain api_app_id token"
-CLICKED = (
-    f"{PERSON} trigger_id response_url container.type container.message_ts container.channel_id channel.id message.ts "
-    "actions.0.action_id actions.0.block_id actions.0.type actions.0.action_ts state.values"
-)
-INTERACTIONS = {
-    "slash_command": (
-        ("slash-commands", "SlashCommand"),
-        "token team_id team_domain channel_id channel_name user_id user_name command text response_url trigger_id api_app_id",
-    ),
-    "block_actions": (
-        ("interactive-components", "BlockAction"),
-        CLICKED,
-    ),
-    "message_action": (
-        ("interactive-components", "MessageShortcut"),
-        f"{PERSON} trigger_id callback_id response_url channel.id message.ts message.text message_ts action_ts",
-    ),
-    "view_submission": (("views", "ViewSubmission"), f"{PERSON} trigger_id {under('view', VIEW)}"),
-    "view_closed": (("views", "ViewClosed"), f"{PERSON} {under('view', VIEW)}"),
-}  # fmt: skip
 
 
 async def test_interactions_have_slack_s_keys(server, place, connect, bolt, samples) -> None:

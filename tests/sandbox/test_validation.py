@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from app.sandbox.contract import load_contract
 from app.sandbox.validation import Refusal, Validation
+from tests.sandbox.block_kit import actions, button, modal, section, text
 
 CONTRACT = load_contract()
 ARGUMENT_NAMES = st.sampled_from(sorted({name for method in CONTRACT.methods.values() for name in method.arguments}))
@@ -22,26 +23,6 @@ BLOCK_LIKE = st.recursive(
 @pytest.fixture(scope="module")
 def check() -> Validation:
     return Validation(CONTRACT)
-
-
-def text(content: str = "x", kind: str = "plain_text") -> dict[str, object]:
-    return {"type": kind, "text": content}
-
-
-def section(content: str = "x", **more: object) -> dict[str, object]:
-    return {"type": "section", "text": text(content, "mrkdwn"), **more}
-
-
-def button(label: str = "Go", **more: object) -> dict[str, object]:
-    return {"type": "button", "text": text(label), **more}
-
-
-def actions(*elements: object, **more: object) -> dict[str, object]:
-    return {"type": "actions", "elements": list(elements), **more}
-
-
-def modal(*blocks: object, **more: object) -> dict[str, object]:
-    return {"type": "modal", "title": text("A title"), "blocks": list(blocks), **more}
 
 
 class TestArguments:
@@ -181,66 +162,6 @@ class TestBlocks:
             "missing required field: text [json-pointer:/blocks/0/text]",
             "missing required field: text [json-pointer:/blocks/1]",
         ]
-
-    @pytest.mark.parametrize(
-        ("longest", "place"),
-        [
-            (lambda n: section("x" * n), (3000, "/text/text")),
-            (lambda n: {"type": "section", "fields": [text("x" * n, "mrkdwn")]}, (2000, "/fields/0/text")),
-            (lambda n: {"type": "header", "text": text("x" * n)}, (150, "/text/text")),
-            (lambda n: section(block_id="b" * n), (255, "/block_id")),
-            (lambda n: actions(button("x" * n)), (75, "/elements/0/text/text")),
-            (lambda n: actions(button(value="x" * n)), (2000, "/elements/0/value")),
-            (lambda n: actions(button(url="u" * n)), (3000, "/elements/0/url")),
-            (lambda n: actions(button(action_id="a" * n)), (255, "/elements/0/action_id")),
-            (
-                lambda n: actions({"type": "overflow", "options": [{"text": text("x" * n), "value": "v"}]}),
-                (75, "/elements/0/options/0/text/text"),
-            ),
-            (
-                lambda n: actions({"type": "static_select", "options": [{"text": text(), "value": "v" * n}]}),
-                (150, "/elements/0/options/0/value"),
-            ),
-            (
-                lambda n: actions(button(confirm={"text": text("x" * n)})),
-                (300, "/elements/0/confirm/text/text"),
-            ),
-            (lambda n: {"type": "image", "image_url": "u", "alt_text": "x" * n}, (2000, "/alt_text")),
-            (
-                lambda n: {"type": "image", "image_url": "u", "alt_text": "x", "title": text("x" * n)},
-                (2000, "/title/text"),
-            ),
-        ],
-    )
-    def test_text_has_a_longest(self, check: Validation, longest, place: tuple[int, str]) -> None:
-        most, pointer = place
-        assert check.block_errors([longest(most)]) == []
-        expected = f"must be less than {most + 1} characters [json-pointer:/blocks/0{pointer}]"
-        assert check.block_errors([longest(most + 1)]) == [expected]
-
-    @pytest.mark.parametrize(
-        ("fullest", "place"),
-        [
-            (lambda n: {"type": "section", "fields": [text()] * n}, (10, "/fields")),
-            (lambda n: {"type": "context", "elements": [text()] * n}, (10, "/elements")),
-            (lambda n: actions(*[button()] * n), (25, "/elements")),
-            (lambda n: actions({"type": "overflow", "options": [{"text": text()}] * n}), (5, "/elements/0/options")),
-            (
-                lambda n: actions({"type": "static_select", "options": [{"text": text()}] * n}),
-                (100, "/elements/0/options"),
-            ),
-            (lambda n: {"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]] * n}, (100, "/rows")),
-            (lambda n: {"type": "table", "rows": [[{"type": "raw_text", "text": "x"}] * n]}, (20, "/rows/0")),
-        ],
-    )
-    def test_lists_have_a_fullest(self, check: Validation, fullest, place: tuple[int, str]) -> None:
-        most, pointer = place
-        assert check.block_errors([fullest(most)]) == []
-        expected = f"no more than {most} items allowed [json-pointer:/blocks/0{pointer}]"
-        assert check.block_errors([fullest(most + 1)]) == [expected]
-
-    def test_characters_are_counted_not_bytes(self, check: Validation) -> None:
-        assert check.block_errors([section("🔥é" * 1500)]) == []
 
     def test_blocks_of_a_message_and_of_a_view(self, check: Validation) -> None:
         fifty_one: list[object] = [{"type": "divider"}] * 51

@@ -1,8 +1,10 @@
 """What is said in an export, told again message by message."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
+from slack_bolt import BoltResponse
 
 from app.sandbox.export import live_steps, load_export, place_export, read_export
 from app.sandbox.workspace import Workspace
@@ -134,3 +136,36 @@ def test_nothing_said_in_between_takes_a_message_s_timestamp(tmp_path: Path, wor
     workspace.posting.note(channel, "U1", "pinned_item", "in between")
     second.act()
     assert [message.ts for message in channel.log.all()] == ["100.000000", "100.000001", "100.000002"]
+
+
+async def test_a_replay_reaches_an_app_with_the_times_of_back_then(tmp_path, server, place, connect, bolt):
+    heard, clock = [], place.workspace.clock
+
+    @bolt.middleware
+    async def on_event(body):
+        event = body["event"]
+        if event["type"] == "message" and event.get("subtype") != "channel_join":
+            heard.append((event.get("subtype"), event["ts"], event.get("text") or event["message"]["text"]))
+        return BoltResponse(status=200)
+
+    messages = [
+        said("100.000100", "It is slow", edited={"user": "U1", "ts": "150.000000"}),
+        alert("120.000200", text="Disk is full"),
+        said("130.000300", "On it", "U3", thread_ts="120.000200"),
+    ]
+    export = read_export(write(tmp_path, {"2026-11-01": messages}))
+    (channel,) = place_export(place.workspace, export)
+    clock.now_s = 90.0
+    place.workspace.membership.enter(channel, place.app.bot_user_id)
+    async with connect(server, place.app, bolt), asyncio.timeout(10):
+        for step in live_steps(place.workspace, export):
+            clock.now_s = step.at_us / 1_000_000
+            step.act()
+        await server.settled()
+    assert sorted(heard, key=lambda one: one[1]) == [
+        (None, "100.000100", "It is slow"),
+        ("bot_message", "120.000200", "Disk is full"),
+        (None, "130.000300", "On it"),
+        ("message_changed", "150.000000", "It is slow"),
+    ]
+    assert place.workspace.undelivered == 0
