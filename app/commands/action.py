@@ -9,7 +9,7 @@ from app.commands.values import Text
 from app.domain.entry import Kind
 
 
-@command(synonyms=("did", "tried", "act"))
+@command(synonyms=("act",))
 async def action(call: Call, text: Annotated[Text, "What was done"]) -> Reply:
     """Record what was done or tried on production.
 

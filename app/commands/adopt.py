@@ -16,7 +16,7 @@ from app.record.consequences import SETTLE_IN
 from app.record.declaring import Declaration
 
 
-@command(where=Where.ANYWHERE, synonyms=("record", "watch", "join"))
+@command(where=Where.ANYWHERE, synonyms=("start recording", "record this", "watch this"))
 async def adopt(call: Call, title: Annotated[Text | None, "What is wrong"] = None) -> Reply:
     """Make this channel an incident channel.
 

@@ -22,6 +22,10 @@ SHOWN_CHARS = 400
 """How much of a text somebody gave is shown in one line; the record has the whole."""
 
 
+class NotHere(UserError):  # noqa: N818 -- an answer, not a failure
+    """The command needs an incident, and this channel is none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """What a command may look things up with. `command` is the slash command's name."""
@@ -57,12 +61,9 @@ class Call:
 
     @property
     def incident(self) -> Incident:
-        """The incident that this is about. Raises UserError where there is none."""
+        """The incident that this is about. Raises NotHere where there is none."""
         if self.here is None:
-            raise UserError(
-                f"This works in an incident's channel. Elsewhere, name the incident first, as in `{self.desk.command} "
-                f"INC-3 …`: `{self.desk.command} list` shows them, `{self.desk.command} adopt` makes this channel one."
-            )
+            raise NotHere("This works in an incident's channel.")
         return self.here
 
     async def incident_called(self, key: Key | None) -> Incident:

@@ -11,7 +11,7 @@ from app.domain.brief import BriefKind
 from app.domain.errors import UserError
 
 
-@command(where=Where.ANYWHERE, synonyms=("catch me up", "catch up", "brief", "brief me"))
+@command(where=Where.ANYWHERE, reads=True, synonyms=("catch me up", "catch up", "brief", "brief me"))
 async def catchup(
     call: Call,
     *,

@@ -9,7 +9,7 @@ from app.commands.values import Text
 from app.domain.incident import Status
 
 
-@command(synonyms=("closed", "end", "finish"))
+@command(synonyms=("closed",))
 async def close(call: Call, why: Annotated[Text | None, "A last remark, if you want"] = None) -> Reply:
     """End the incident and get the draft of its postmortem.
 

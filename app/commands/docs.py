@@ -1,9 +1,5 @@
-"""Every text that lists the commands, made from the commands themselves: the help, the manual page, the manifest's hint.
+"""Every text that lists the commands, made from them: the help, the manual page, the manifest's hint."""
 
-`python -m app.commands.docs` prints the manual page.
-"""
-
-import sys
 from collections.abc import Sequence
 
 from app.commands.grammar import SLASH, Command, Where, usage
@@ -84,7 +80,7 @@ def _entry(command: Command) -> str:
 
 _INTRODUCTION = f"""# Commands
 
-<!-- Written by `python -m app.commands.docs > docs/commands.md`; change the commands, not this page. -->
+<!-- Written by `python -m app.commands > docs/commands.md`; change the commands, not this page. -->
 
 Type `{SLASH}` and one of the words below, or mention the bot with the same words. `{SLASH}` alone opens a menu for the
 channel you are in; `{SLASH} help status` tells about one command. What may be left out is in brackets. Answers to you
@@ -95,14 +91,3 @@ are private, unless you mentioned the bot: then they are in that thread.
 - Text is the rest of the line. After `--` it is taken as it is: `{SLASH} followup -- by friday is too late`.
 - Capitals, dashes and spaces in the command do not matter: `catch up`, `Catch-Up` and `catchup` are the same.
 """
-
-
-def main() -> None:
-    """Print the manual page."""
-    from app.commands import COMMANDS  # noqa: PLC0415 -- the package lists the help, which is made of this module
-
-    sys.stdout.write(page(COMMANDS))
-
-
-if __name__ == "__main__":
-    main()

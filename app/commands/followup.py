@@ -20,7 +20,7 @@ _DONE = re.compile(r"done[\s:]+#?(\d{1,9})[\s.!]*", re.IGNORECASE)
 _LISTING = frozenset({"list", "show", "all", "open"})
 
 
-@command(synonyms=("followups", "follow up", "follow ups", "todo"))
+@command(reads=True, synonyms=("followups", "follow up", "follow ups", "todo"))
 async def followup(
     call: Call,
     *,

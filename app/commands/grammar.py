@@ -51,6 +51,7 @@ class Command:
     """One thing that can be said. `synonyms` maps other words for it to what they put before the rest of the line.
 
     `summary` is one line of help, `details` the rest of it, `examples` what one could type after the slash command.
+    `reads` is true of what changes nothing when it is said alone.
     """
 
     verb: str
@@ -61,6 +62,7 @@ class Command:
     examples: tuple[str, ...]
     where: Where
     synonyms: Mapping[str, str]
+    reads: bool = False
     hidden: bool = False
 
 
@@ -69,6 +71,7 @@ def command(
     where: Where = Where.RECORDED,
     synonyms: Sequence[str] = (),
     shorthands: Mapping[str, str] | None = None,
+    reads: bool = False,
     hidden: bool = False,
 ) -> Callable[[Run], Command]:
     """Make a Command of a function. Lines of its docstring that start with > are examples."""
@@ -85,6 +88,7 @@ def command(
             examples=tuple(line[1:].strip() for line in doc[1:] if line.startswith(">")) or (verb,),
             where=where,
             synonyms={**dict.fromkeys(synonyms, ""), **(shorthands or {})},
+            reads=reads,
             hidden=hidden,
         )
 

@@ -13,7 +13,7 @@ from app.commands.verbs import find
 def help_about(others: Sequence[Command]) -> Command:
     """The command that explains the others, and itself."""
 
-    @command(where=Where.ANYWHERE, synonyms=("commands", "usage", "?", "h"))
+    @command(where=Where.ANYWHERE, reads=True, synonyms=("commands", "usage", "?", "h"))
     async def help_(call: Call, verb: Annotated[Text | None, "Command"] = None) -> Reply:
         """List what you can say, or tell more about one command.
 

@@ -9,7 +9,7 @@ from app.commands.values import Text
 from app.domain.entry import Kind
 
 
-@command(synonyms=("theory", "suspect", "hypo", "cause"))
+@command(synonyms=("theory", "suspect", "hypo"))
 async def hypothesis(call: Call, text: Annotated[Text, "What may be the cause"]) -> Reply:
     """Record what may be the cause.
 

@@ -9,7 +9,7 @@ from app.commands.values import Text
 from app.domain.entry import Kind
 
 
-@command(synonyms=("affected", "affects"))
+@command()
 async def impact(call: Call, text: Annotated[Text, "Who or what is affected, and how"]) -> Reply:
     """Say who or what is affected, and how.
 

@@ -32,9 +32,9 @@ class ValueKind:
 
 
 _EDGES = "\"'“”„‘’«»`\u200b\u200c\u200d\ufeff"
-_PUNCTUATION = ".,;:!?"
+_PUNCTUATION = ".,;:!"
 _FIRST = re.compile(r"\s*(\S+)\s*")
-_REFERENCE = re.compile(r"\s*<@([UW][A-Z0-9]{1,20})(?:\|[^<>]*)?>[\s.,;:!?]*")
+_REFERENCE = re.compile(r"\s*<@([UW][A-Z0-9]{1,20})(?:\|[^<>]*)?>[\s.,;:!]*")
 _KEY = re.compile(r"inc[-–—\s]?(\d{1,9})", re.IGNORECASE)
 _SEVERITY = re.compile(r"(?:(?:severity|sev|p|s)[-–—]?)?(\d{1,6})")
 _SEVERITY_WORD = re.compile(r"\s*(?:severity|sev)\s+(?=\d)", re.IGNORECASE)
@@ -65,7 +65,9 @@ def first_word(line: str) -> tuple[str, str]:
 
 
 def bare(word: str) -> str:
-    """A word as it is compared: without quotes and punctuation around it, in lower case."""
+    """A word as it is compared: without quotes and punctuation around it, in lower case. A question mark stays: a
+    question must not be taken for an order.
+    """
     return word.strip(_EDGES).rstrip(_PUNCTUATION + _EDGES).casefold()
 
 
@@ -114,7 +116,7 @@ def _role(line: str) -> tuple[Role, str]:
     return Role(_ROLE_WORDS.get(name, name)), rest
 
 
-def _key(line: str) -> tuple[Key, str]:
+def take_key(line: str) -> tuple[Key, str]:
     word, rest = first_word(line)
     match = _KEY.fullmatch(bare(word))
     if not match:
@@ -188,7 +190,7 @@ KINDS: Mapping[object, ValueKind] = {
     Severity: ValueKind("severity", "Severity", "1-5", _severity, choices=("1", "2", "3", "4", "5")),
     Somebody: ValueKind("person", "Person", "@person", _person, typed=_mention_of),
     Role: ValueKind("role", "Role", f"{'|'.join(ROLES)}|…", _role, choices=ROLES),
-    Key: ValueKind("key", "Incident", "INC-3", _key),
+    Key: ValueKind("key", "Incident", "INC-3", take_key),
     Number: ValueKind("number", "Number", "2", _number),
     Word: ValueKind("word", "Word", "WORD", _word),
     Since: ValueKind("since", "Since when (UTC)", "since 14:05", _since, typed=_prefixed("since")),

@@ -14,7 +14,7 @@ _MOST_ACTIVE = 20
 _TITLE_CHARS = 80
 
 
-@command(where=Where.ANYWHERE, synonyms=("ls", "incidents", "active"))
+@command(where=Where.ANYWHERE, reads=True, synonyms=("ls", "incidents", "active"))
 async def list_(call: Call) -> Reply:
     """List the incidents that are going on, and those closed last.
 

@@ -12,7 +12,7 @@ from app.domain.post import Body
 from app.record.declaring import UNTITLED, Declaration
 
 
-@command(where=Where.ANYWHERE, synonyms=("declare", "start", "create", "open"))
+@command(where=Where.ANYWHERE, synonyms=("declare", "create"))
 async def new(
     call: Call, *, private: Annotated[bool, "Private"] = False, title: Annotated[Text | None, "What is wrong"] = None
 ) -> Reply:

@@ -8,7 +8,7 @@ from app.domain.post import Body
 from app.record.consequences import POSTMORTEM
 
 
-@command(where=Where.INCIDENT, synonyms=("post mortem", "retro", "pm", "review"))
+@command(where=Where.INCIDENT, reads=True, synonyms=("post mortem", "retro"))
 async def postmortem(call: Call, what: Annotated[Literal["show", "redraft"] | None, "Show or redraft"] = None) -> Reply:
     """Show the postmortem's draft in the channel, or draft it anew.
 

@@ -9,7 +9,7 @@ from app.commands.values import Text
 from app.domain.incident import Status
 
 
-@command(synonyms=("resolved", "fixed"))
+@command(synonyms=("resolved",))
 async def resolve(call: Call, why: Annotated[Text | None, "What ended it, if you want to say"] = None) -> Reply:
     """Say that the disturbance is over.
 

@@ -25,5 +25,7 @@ def noted(call: Call, draft: Draft, line: str) -> Reply:
 
 
 def announced(call: Call, draft: Draft, line: str, *more: Draft) -> Reply:
-    """Record a fact that everybody here has to know; `more` facts come with it."""
+    """Record a fact that everybody here has to know; `more` facts come with it. Where we have left, we cannot say it."""
+    if not call.incident.recording:
+        return replace(say(line), drafts=(draft, *more))
     return Reply(drafts=(draft, *more), posts=(call.post(Body(text=line), LINE, about=draft.key),))

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from app.commands.call import Call, Reply, say
-from app.commands.grammar import command
+from app.commands.grammar import Where, command
 from app.commands.moving import moved
 from app.commands.values import Text
 from app.domain.incident import Incident, Status
@@ -11,6 +11,8 @@ from app.domain.markup import escape
 
 
 @command(
+    where=Where.INCIDENT,
+    reads=True,
     synonyms=("state",),
     shorthands={status.value: status.value for status in (Status.INVESTIGATING, Status.IDENTIFIED, Status.MONITORING)},
 )

@@ -9,7 +9,7 @@ from app.commands.values import Key
 from app.domain.brief import BriefKind
 
 
-@command(where=Where.ANYWHERE, synonyms=("sum", "summarize", "summarise", "tldr"))
+@command(where=Where.ANYWHERE, reads=True, synonyms=("sum", "summarize", "summarise", "tldr"))
 async def summary(call: Call, *, key: Annotated[Key | None, "Incident, if not this one"] = None) -> Reply:
     """Show the incident in a few sentences, each with its source.
 

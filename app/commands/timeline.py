@@ -20,7 +20,7 @@ _ROW_CHARS = 110
 """Twenty rows of this length, with their links, fit into one message and on one screen or two."""
 
 
-@command(where=Where.ANYWHERE, synonyms=("tl", "history"))
+@command(where=Where.ANYWHERE, reads=True, synonyms=("tl", "history"))
 async def timeline(
     call: Call,
     *,

@@ -14,7 +14,7 @@ from app.record.timeline import shortened
 LONGEST_TITLE_CHARS = 200
 
 
-@command(synonyms=("rename", "name"))
+@command(synonyms=("rename",))
 async def title(call: Call, text: Annotated[Text, "What is wrong, in a few words"]) -> Reply:
     """Say what is wrong in a few words.
 

@@ -16,13 +16,20 @@ def find(commands: Sequence[Command], text: str, slash: str = SLASH) -> tuple[Co
     known = names(commands)
     written, line = [], text
     best: tuple[Command, str] | None = None
+    asked = False
     for _ in range(_LONGEST_VERB_WORDS):
         word, line = first_word(line)
-        written.append(bare(word))
+        written.append(bare(word.rstrip("?")) or word)
         meant = known.get(_compact("".join(written)))
         if meant and word:
             command, before = meant
             best = command, f"{before} {line}".strip() if before else line
+            asked = word.endswith("?")
+    if best and asked and (best[1].strip() or not best[0].reads):
+        verb = best[0].verb
+        raise UserError(
+            f"A question changes nothing. Type `{slash} {verb}` to do it, `{slash} help {verb}` to read about it."
+        )
     if best:
         return best
     raise UserError(_unknown(commands, written[0] or text.strip()[:40], slash))

@@ -1,0 +1,172 @@
+"""The handler of the job "call": finds the command, runs it, and commits all that it leads to in one transaction."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import structlog
+
+from app.commands import COMMANDS
+from app.commands.call import Call, Desk, NotHere, Reply, say
+from app.commands.directory import Directory
+from app.commands.grammar import Command, Where, parse
+from app.commands.kinds import Mismatch, take_key
+from app.commands.menu import menu
+from app.commands.misplaced import misplaced
+from app.commands.verbs import find
+from app.domain.errors import Unavailable, UserError
+from app.domain.incident import Incident
+from app.domain.json import JsonObject, text_of
+from app.domain.markup import escape
+from app.domain.post import Body, Button, Post
+from app.jobs.queue import LeaseLost, enqueue
+from app.jobs.worker import MOST_FAILURES_BUG, Lease
+from app.record import incidents, posts
+from app.record.declaring import Declaration, declare
+from app.record.recorder import Recorder
+from app.store.database import Database, Transaction
+
+log = structlog.get_logger(__name__)
+
+KEEP = Button("Keep", "keep")
+
+
+class _AdoptedMeanwhile(Exception):  # noqa: N818 -- somebody else was faster; the call is looked at again
+    """The channel has become an incident since the command looked."""
+
+
+class Dispatcher:
+    """Give `handle` to the worker for jobs of the kind "call".
+
+    The payload has `text`, `person`, `channel`, `channel_name`, `at` (ISO 8601), `reply_to`, `thread_ts`, `key` and
+    optionally `message` (`CHANNEL/TS` of the message that the command was given on).
+    """
+
+    def __init__(
+        self, desk: Desk, database: Database, recorder: Recorder, commands: Sequence[Command] = COMMANDS
+    ) -> None:
+        self._desk = desk
+        self._database = database
+        self._recorder = recorder
+        self._commands = commands
+        self._directory = Directory(database, desk.chat)
+
+    async def handle(self, lease: Lease) -> None:
+        """Answer the call. What it changes is keyed by the call, so that doing it again changes nothing."""
+        for _ in range(2):
+            call = await self._call(lease.job.payload)
+            call, reply = await self._answered(call)
+            try:
+                await self._commit(lease, call, reply)
+            except _AdoptedMeanwhile:
+                continue
+            except LeaseLost:
+                raise
+            except Exception as error:
+                # Commits fail when others write at the same moment: the worker tries again, and the last time we say so.
+                if lease.job.failures + 1 < MOST_FAILURES_BUG:
+                    raise
+                await self._commit(lease, call, _bug(call, error))
+            return
+
+    async def _call(self, payload: JsonObject) -> Call:
+        given = {name: text_of(payload.get(name)) for name in _GIVEN}
+        here = await self._desk.reader.incident_of(given["channel"]) if given["channel"] else None
+        at = datetime.fromisoformat(text_of(payload["at"]))
+        return Call(**given, at=at, desk=self._desk, find=self._directory.find, here=here)
+
+    async def _answered(self, call: Call) -> tuple[Call, Reply]:
+        """The call as understood (an incident may be named in it), and the answer, whatever happens."""
+        try:
+            call = await self._named_first(call)
+            return call, await self._run(call)
+        except UserError as error:
+            return call, say(escape(str(error)))
+        except Unavailable as error:
+            # Commands only look things up outside (what they change outside are jobs, which are retried). The Chat port
+            # has tried more than once, and somebody is waiting: an honest answer now is better than the right one later.
+            return call, say(escape(f"I could not do that: {error}. Nothing was changed; try again in a minute."))
+        except Exception as error:  # noqa: BLE001 -- whoever asked has to hear of it
+            return call, _bug(call, error)
+
+    async def _named_first(self, call: Call) -> Call:
+        """`INC-3 note …` is said about INC-3, wherever it is typed. The key alone asks for its status."""
+        try:
+            key, rest = take_key(call.text)
+        except Mismatch:
+            return call
+        return replace(call, here=await call.incident_called(key), text=rest if rest.strip() else "status")
+
+    async def _run(self, call: Call) -> Reply:
+        slash = self._desk.command
+        if not call.text.strip():
+            return Reply(body=menu(call.here, slash))
+        command, rest = find(self._commands, call.text, slash)
+        if command.where is not Where.ANYWHERE and call.here is None:
+            return await misplaced(call, command)
+        if command.where is Where.RECORDED and not call.incident.recording:
+            raise UserError(
+                f"I do not record {call.incident.key} any more. `{slash} adopt` in its channel brings me back."
+            )
+        try:
+            return await command.run(call, **parse(command, rest, slash))
+        except NotHere:
+            return await misplaced(call, command)
+
+    async def _commit(self, lease: Lease, call: Call, reply: Reply) -> None:
+        async with lease.finish() as tx:
+            incident = call.here
+            if reply.declaration:
+                incident = await self._declare(tx, reply.declaration, lease.now)
+            if incident and reply.drafts:
+                await self._recorder.append(tx, incident.id, reply.drafts)
+            answer = _answer(call, reply, incident)
+            for post in (*reply.posts, *((answer,) if answer else ())):
+                await posts.say(tx, post, lease.now, self._recorder.card_every_s)
+            await enqueue(tx, reply.jobs)
+
+    async def _declare(self, tx: Transaction, declaration: Declaration, now: datetime) -> Incident:
+        if declaration.channel and await incidents.by_channel(tx.connection, declaration.channel):
+            raise _AdoptedMeanwhile(declaration.channel)
+        return await declare(tx, declaration, now, self._recorder.card_every_s)
+
+
+_GIVEN = ("key", "text", "person", "channel", "channel_name", "reply_to", "thread_ts", "message")
+
+
+def _answer(call: Call, reply: Reply, incident: Incident | None) -> Post | None:
+    """The answer as a post: to whoever asked, or in the thread of the mention. Not an entry of the record."""
+    body = reply.body or _told_elsewhere(call)
+    if body is None:
+        return None
+    about = reply.about or incident
+    secret = reply.secret or (call.here is not None and call.is_told_elsewhere(call.here))
+    public = (reply.public or bool(call.thread_ts)) and not secret
+    key = f"c:{call.key}:answer"
+    if reply.keep and not public:
+        body = replace(body, buttons=(*body.buttons, replace(KEEP, value=key)))
+    return Post(
+        key=key,
+        incident_id=about.id if about else None,
+        channel=call.channel,
+        body=body,
+        brief=reply.brief,
+        thread_ts=call.thread_ts,
+        reader="" if public else call.person,
+        reply_to="" if public else call.reply_to,
+        record=False,
+    )
+
+
+def _told_elsewhere(call: Call) -> Body | None:
+    """A word to whoever told another channel something, which is not seen here."""
+    if call.here is None or call.here.channel == call.channel:
+        return None
+    return Body(text=f"Done, in <#{call.here.channel}>.")
+
+
+def _bug(call: Call, error: Exception) -> Reply:
+    number = uuid.uuid4().hex[:8]
+    log.error("call_bug", id=number, call=call.key, exc_info=error)
+    return say(f"Something went wrong (id {number}); it is logged. Nothing was changed.")
