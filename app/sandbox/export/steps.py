@@ -5,6 +5,7 @@ time of the edit; reactions have no time and follow their message at once.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -19,7 +20,6 @@ from app.sandbox.timestamps import is_ts, microseconds
 from app.sandbox.workspace import Workspace
 
 JOINS = frozenset({"channel_join", "group_join"})
-LEAVES = frozenset({"channel_leave", "group_leave"})
 SAID = frozenset({"", "me_message", "file_share", "thread_broadcast", "file_comment"})
 
 
@@ -55,7 +55,6 @@ class _Teller:
         self._workspace = workspace
         self._channel = channel
         self._messages = exported.messages
-        self._shown = {as_text(message["ts"]) for message in exported.messages if not _says_nothing(message)}
 
     def steps(self) -> Iterator[Step]:
         for message in self._messages:
@@ -65,10 +64,11 @@ class _Teller:
             yield self._step(ts, kind, partial(self._tell, message, ts))
             for reaction in as_objects(message.get("reactions")):
                 for user_id in dict.fromkeys(as_texts(reaction.get("users"))):
-                    yield self._step(ts, "reaction", partial(self._react, ts, user_id, as_text(reaction.get("name"))))
+                    name = as_text(reaction.get("name"))
+                    yield self._step(ts, "reaction", partial(self._if_possible, self._react, ts, user_id, name))
             pinned_by = as_text(as_object(message.get("pinned_info")).get("pinned_by"))
             if pinned_by:
-                yield self._step(ts, "pin", partial(self._pin, ts, pinned_by))
+                yield self._step(ts, "pin", partial(self._if_possible, self._pin, ts, pinned_by))
             edited = as_object(message.get("edited"))
             if edited:
                 yield self._edit_step(message, edited)
@@ -80,7 +80,12 @@ class _Teller:
         ts, edited_ts = as_text(message["ts"]), as_text(edited.get("ts"))
         editor = as_text(edited.get("user")) or as_text(message.get("user"))
         later = edited_ts if is_ts(edited_ts) and microseconds(edited_ts) > microseconds(ts) else ""
-        return self._step(later or ts, "edit", partial(self._edit, message, editor, later))
+        return self._step(later or ts, "edit", partial(self._if_possible, self._edit, message, editor, later))
+
+    def _if_possible(self, act: Callable[..., None], *details: object) -> None:
+        """What is put on a message is left out where it can no longer be: it was deleted, the channel is archived."""
+        with suppress(SlackError):
+            act(*details)
 
     def _tell(self, message: JsonMap, ts: str) -> None:
         subtype, user = as_text(message.get("subtype")), as_text(message.get("user"))
@@ -91,13 +96,11 @@ class _Teller:
         elif subtype in JOINS:
             inviter = as_text(message.get("inviter"))
             self._workspace.membership.enter(self._channel, user, inviter=inviter, ts=ts)
-        elif subtype in LEAVES and user in self._channel.members and not self._channel.is_general:
-            self._workspace.membership.leave(self._channel, user, ts=ts)
         else:
             self._note(message, user, subtype, ts)
 
     def _say(self, message: JsonMap, user: str, subtype: str, ts: str) -> None:
-        parent = self._parent_ts(message, ts)
+        parent = self._parent_ts(message)
         broadcast = subtype == "thread_broadcast" and bool(parent)
         kept = subtype if subtype == "me_message" else ""
         posting = self._workspace.posting
@@ -105,7 +108,7 @@ class _Teller:
 
     def _say_as_bot(self, message: JsonMap, ts: str) -> None:
         bot = speaking_bot(self._workspace, message)
-        parent = self._parent_ts(message, ts)
+        parent = self._parent_ts(message)
         self._workspace.posting.say_as_bot(self._channel, bot, _content(message), thread_ts=parent, ts=ts)
 
     def _note(self, message: JsonMap, user: str, subtype: str, ts: str) -> None:
@@ -113,6 +116,8 @@ class _Teller:
         membership, channel = self._workspace.membership, self._channel
         try:
             match subtype.rpartition("_")[2]:
+                case "leave" if user in channel.members:
+                    membership.leave(channel, user, ts=ts)
                 case "topic":
                     membership.set_topic(channel, user, as_text(message.get("topic")), ts=ts)
                 case "purpose":
@@ -136,12 +141,10 @@ class _Teller:
         said = self._channel.log.known(as_text(message["ts"]))
         self._workspace.posting.edit(self._channel, said, editor or SLACKBOT, _content(message), ts=edited_ts)
 
-    def _parent_ts(self, message: JsonMap, ts: str) -> str:
-        """The thread a message belongs to; none where its first message is not in the export or came later."""
+    def _parent_ts(self, message: JsonMap) -> str:
+        """The thread a message belongs to; none where its first message is not there, or not yet."""
         thread_ts = as_text(message.get("thread_ts"))
-        if thread_ts in self._shown and microseconds(thread_ts) < microseconds(ts):
-            return thread_ts
-        return ""
+        return thread_ts if self._channel.log.find(thread_ts) is not None else ""
 
 
 def _content(message: JsonMap) -> Content:

@@ -138,6 +138,27 @@ def test_nothing_said_in_between_takes_a_message_s_timestamp(tmp_path: Path, wor
     assert [message.ts for message in channel.log.all()] == ["100.000000", "100.000001", "100.000002"]
 
 
+def test_what_an_app_does_in_between_breaks_no_replay(tmp_path: Path, workspace: Workspace) -> None:
+    messages = [
+        said(
+            "100.0", "a question", reactions=[{"name": "eyes", "users": ["U2"]}], edited={"user": "U1", "ts": "103.0"}
+        ),
+        said("101.0", "an answer", "U2", thread_ts="100.0"),
+        said("102.0", "left", "U2", subtype="channel_leave"),
+        said("104.0", "goodbye", pinned_info={"pinned_by": "U1"}),
+    ]
+    export = read_export(write(tmp_path, {"2026-11-01": messages}))
+    (channel,) = place_export(workspace, export)
+    first, *others = live_steps(workspace, export)
+    first.act()
+    workspace.posting.delete(channel, channel.log.known("100.0"), ts="100.5")
+    workspace.membership.archive(channel, "U1", ts="100.6")
+    for step in others:
+        step.act()
+    texts = [message.text for message in channel.log.all() if message.body.get("subtype") != "channel_archive"]
+    assert texts == ["an answer", "left", "goodbye"]
+
+
 async def test_a_replay_reaches_an_app_with_the_times_of_back_then(tmp_path, server, place, connect, bolt):
     heard, clock = [], place.workspace.clock
 
