@@ -1,4 +1,4 @@
-"""Slack's Web API: one call, its time-out, and its errors told apart. Nothing is tried again here: the jobs do that."""
+"""Slack's Web API: one call, its time-out, and its errors told apart. What changes something is tried again by jobs."""
 
 import json
 from collections.abc import AsyncIterator, Collection
@@ -17,6 +17,7 @@ SLACK_API = "https://slack.com/api/"
 PAGE_SIZE = 200
 _TIMEOUT_S = 10.0
 _MOST_CONNECTIONS = 20
+_READS = (".info", ".list", ".history", ".replies", ".members", ".test")
 
 
 class Web:
@@ -58,6 +59,15 @@ class Web:
         return await self._call(method, arguments, fine=fine)
 
     async def _call(self, method: str, arguments: JsonObject, *, fine: Collection[str] = ()) -> JsonObject:
+        try:
+            return await self._once(method, arguments, fine)
+        except Unavailable as error:
+            # A kept connection that Slack has closed meanwhile fails like this; asking again changes nothing there.
+            if not method.endswith(_READS) or error.retry_after_s is not None:
+                raise
+        return await self._once(method, arguments, fine)
+
+    async def _once(self, method: str, arguments: JsonObject, fine: Collection[str]) -> JsonObject:
         form = {name: _form_value(value) for name, value in arguments.items() if value is not None}
         try:
             answer = await self._client.api_call(method, data=form)

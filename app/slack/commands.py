@@ -24,10 +24,12 @@ def of_command(body: JsonObject, here: Here) -> Arrival:
     return Arrival(jobs=[job], people=[person])
 
 
-def listen(app: AsyncApp, listener: Listener) -> None:
+def listen(app: AsyncApp, listener: Listener, own: str) -> None:
+    """`own` is the name that the commands have here, if the manifest was changed."""
+
     async def typed(body: JsonObject, ack: AsyncAck) -> None:
         await listener.keep(of_command(body, listener.here()))
         await ack()
 
-    for name in COMMANDS:
+    for name in dict.fromkeys((*COMMANDS, own)):
         app.command(name)(typed)

@@ -50,16 +50,17 @@ class Listener:
     def here(self) -> Here:
         return Here(me=self._me, now=self._clock(), patterns=self._patterns)
 
-    async def keep(self, arrival: Arrival) -> None:
-        """Returns once it is durable."""
+    async def keep(self, arrival: Arrival) -> bool:
+        """Returns once it is durable: whether its channel is being recorded."""
         new = [one for one in dict.fromkeys(arrival.people) if one.startswith(_PERSON) and one not in self._met]
         jobs = [*arrival.jobs, *(meet_job(person, self._clock()) for person in new)]
         if not arrival.drafts and not jobs:
-            return
-        await self._recorder.capture(arrival.channel, arrival.drafts, jobs)
+            return False
+        recorded = await self._recorder.capture(arrival.channel, arrival.drafts, jobs)
         if len(self._met) > _MOST_REMEMBERED:
             self._met.clear()
         self._met.update(new)
+        return recorded
 
     def listen(self, app: AsyncApp) -> None:
         for name, parse in EVENTS:

@@ -19,6 +19,7 @@ SourcesOf: TypeAlias = Callable[[int], Awaitable[Sources]]
 
 _CLOCK_SKEW = timedelta(minutes=1)
 _PERSON = ("U", "W")
+_DIRECT = ("D", *_PERSON)
 
 
 class Sending:
@@ -32,7 +33,8 @@ class Sending:
     async def send(self, post: Post) -> str:
         """The new message's timestamp; empty for what only one person sees."""
         message = await self._shown(post)
-        if post.reader:
+        # Direct messages are private anyway, and what is said there stays.
+        if post.reader and not post.channel.startswith(_DIRECT):
             await self._privately(post, message)
             return ""
         answer = await self._web.call(

@@ -17,7 +17,7 @@ from app.commands.call import Desk
 from app.domain.errors import Unavailable, UserError
 from app.domain.json import JsonObject, text_of
 from app.record.recorder import Recorder
-from app.slack import commands
+from app.slack import actions, commands, shortcuts, views
 from app.slack.chat import SlackChat
 from app.slack.client import Web
 from app.slack.events import Listener
@@ -48,7 +48,10 @@ def build_app(
     )
     listener = Listener(recorder, me, desk.clock, channel_patterns)
     listener.listen(app)
-    commands.listen(app, listener)
+    commands.listen(app, listener, desk.command)
+    actions.listen(app, listener, chat.web)
+    views.listen(app, listener)
+    shortcuts.listen(app, listener, chat.web)
     app.error(_failed(chat))
     return app
 

@@ -1,0 +1,53 @@
+"""Modals: opened while Slack still accepts the click, and read when they are sent."""
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from app.domain.json import JsonObject, object_of, text_of
+from app.slack.arrivals import Arrival, call_job
+from app.slack.clicks import Click
+from app.slack.client import Web
+from app.slack.events import Listener
+from app.slack.forms import FORM, Place, Submission, form, submission_of, wanted
+
+
+async def open_form(web: Web, click: Click, value: str, *, message: str = "", **initial: str) -> None:
+    """Open the form of the command that `value` names. Raises UserError once the click is too old."""
+    command, before = wanted(value)
+    place = Place(
+        verb=command.verb,
+        channel=click.channel,
+        channel_name=click.channel_name,
+        reply_to=click.reply_to,
+        message=message,
+        before=before,
+    )
+    await web.call("views.open", trigger_id=click.id, view=form(command, place, initial))
+
+
+def listen(app: AsyncApp, listener: Listener) -> None:
+    async def sent(body: JsonObject, view: JsonObject, ack: AsyncAck) -> None:
+        submission = submission_of(view)
+        if submission.errors:
+            await ack(response_action="errors", errors=dict(submission.errors))
+            return
+        await listener.keep(_called(submission, body, view, listener))
+        await ack()
+
+    app.view(FORM)(sent)
+
+
+def _called(submission: Submission, body: JsonObject, view: JsonObject, listener: Listener) -> Arrival:
+    """A form is sent once: its id is the call's key, so that sending it again by accident changes nothing."""
+    person = text_of(object_of(body.get("user")).get("id"))
+    place = submission.place
+    job = call_job(
+        key=f"form:{text_of(view.get('id'))}",
+        text=submission.words,
+        person=person,
+        channel=place.channel,
+        channel_name=place.channel_name,
+        at=listener.here().now,
+        reply_to=place.reply_to,
+        message=place.message,
+    )
+    return Arrival(jobs=[job], people=[person])
