@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
+import aiohttp
 import pytest
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
@@ -177,3 +178,67 @@ async def _connected(server: SandboxServer, app: App, bolt: AsyncApp) -> AsyncIt
         yield handler
     finally:
         await handler.close_async()
+
+
+@pytest.fixture
+async def visitor(server):
+    async with aiohttp.ClientSession(server.base_url) as session:
+        yield session
+
+
+@pytest.fixture
+def read(visitor, place):
+    async def read(path, person=None, **query):
+        async with visitor.get(path, params={"as": person or place.ann, **query}) as response:
+            return await response.json()
+
+    return read
+
+
+@pytest.fixture
+def do(visitor, place):
+    """Does an act; gives its result, or the sentence with which it was refused."""
+
+    async def do(act, person=None, **details):
+        async with visitor.post("/sandbox/act", json={"as": person or place.ann, "act": act, **details}) as response:
+            body = await response.json()
+            assert (response.status == 200) is body["ok"]
+            return body["result"] if body["ok"] else body["error"]
+
+    return do
+
+
+@pytest.fixture
+def online(connect, server, place, bolt):
+    """`async with online():` while the app is connected."""
+    return lambda: connect(server, place.app, bolt)
+
+
+class Told:
+    """What a page has been told so far."""
+
+    def __init__(self, socket):
+        self.socket = socket
+        self.waiting = []
+
+    async def next(self, kind):
+        """The next change of that kind."""
+        async with asyncio.timeout(5):
+            while True:
+                for number, change in enumerate(self.waiting):
+                    if change["type"] == kind:
+                        del self.waiting[: number + 1]
+                        return change
+                self.waiting += await self.socket.receive_json()
+
+
+@pytest.fixture
+def stream(visitor, place):
+    @asynccontextmanager
+    async def stream(person=None):
+        async with visitor.ws_connect("/sandbox/stream", params={"as": person or place.ann}) as socket:
+            told = Told(socket)
+            await told.next("hello")
+            yield told
+
+    return stream
