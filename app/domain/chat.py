@@ -1,5 +1,6 @@
 """What a chat message is to us, whichever way it reached us: as an event, or as a page of history."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,6 +9,7 @@ from app.domain.entry import Author
 from app.domain.json import Json
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TIMESTAMP = re.compile(r"([0-9]{1,11})(?:\.([0-9]{1,6}))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +51,11 @@ def when(ts: str) -> datetime:
 
     Raises ValueError for anything else.
     """
-    seconds, _, micros = ts.partition(".")
-    return _EPOCH + timedelta(seconds=int(seconds), microseconds=int(micros.ljust(6, "0")[:6] or 0))
+    match = _TIMESTAMP.fullmatch(ts)
+    if not match:
+        raise ValueError(f"not a timestamp: {ts[:40]!r}")
+    seconds, micros = match.groups(default="")
+    return _EPOCH + timedelta(seconds=int(seconds), microseconds=int(micros.ljust(6, "0")))
 
 
 def ts_of(moment: datetime) -> str:

@@ -9,12 +9,11 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, and_, delete, exists, func, or_, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.json import object_of
 from app.jobs.job import Job, NewJob
+from app.redaction.mask import mask_json
 from app.store.database import Database, Transaction
 from app.store.tables import jobs
 
@@ -24,16 +23,18 @@ class LeaseLost(Exception):  # noqa: N818 -- not an error of the work: somebody 
 
 
 async def enqueue(tx: Transaction, new: Sequence[NewJob]) -> int:
-    """Add jobs as part of `tx`; those whose key is known already are left out. Returns how many were added."""
+    """Add jobs as part of `tx`; those whose key is known already are left out. Returns how many were added.
+
+    Secrets in payloads are masked: a payload may hold what a person typed.
+    """
     if not new:
         return 0
-    insert = sqlite_insert if tx.connection.dialect.name == "sqlite" else postgresql_insert
     rows = [
         {
             "key": job.key,
             "kind": job.kind,
             "lane": job.lane,
-            "payload": job.payload,
+            "payload": mask_json(job.payload),
             "run_at": job.run_at,
             "state": "ready",
             "attempt": 0,
@@ -43,7 +44,7 @@ async def enqueue(tx: Transaction, new: Sequence[NewJob]) -> int:
         }
         for job in new
     ]
-    statement = insert(jobs).on_conflict_do_nothing(index_elements=["key"]).returning(jobs.c.id)
+    statement = tx.insert(jobs).on_conflict_do_nothing(index_elements=["key"]).returning(jobs.c.id)
     added = (await tx.execute(statement, rows)).all()
     tx.jobs_added = True
     return len(added)

@@ -1,17 +1,19 @@
 """Appends drafts to an incident's record: each fact once, chained, folded into the incident, with the jobs it causes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from app.domain.entry import Draft, Entry, Kind
 from app.domain.incident import Incident, after
+from app.domain.json import Json, object_of
 from app.jobs.queue import enqueue
 from app.record import entries, incidents
 from app.record.chain import sealed
 from app.record.consequences import consequences
 from app.record.keys import deletion_key, seen_key
 from app.redaction.mask import mask, mask_json
+from app.store.columns import storable
 from app.store.database import Transaction
 
 
@@ -23,6 +25,7 @@ async def append(
     Secrets are masked here, the one door through which everything goes. A deletion erases what it is about; a message
     that turns up after its own deletion is recorded without its content.
     """
+    drafts = [_storable(draft) for draft in drafts]
     incident, seq, digest = await incidents.lock(tx, incident_id)
     known = await entries.known(tx, incident_id, _keys_to_look_up(drafts))
     new: list[Entry] = []
@@ -66,7 +69,30 @@ def _seen_already(draft: Draft, known: dict[str, datetime]) -> bool:
     return seen_at is not None and draft.happened_at <= seen_at
 
 
+def _storable(draft: Draft) -> Draft:
+    """The draft as both databases accept it, so that no odd character makes a message unrecordable."""
+    return replace(
+        draft,
+        key=storable(draft.key),
+        about=storable(draft.about),
+        thread=storable(draft.thread),
+        text=storable(draft.text),
+        author=replace(draft.author, id=storable(draft.author.id), name=storable(draft.author.name)),
+        source=replace(draft.source, ref=storable(draft.source.ref), url=storable(draft.source.url)),
+        details=object_of(_storable_json(draft.details)),
+    )
+
+
+def _storable_json(value: Json) -> Json:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, Mapping):
+        return {storable(key): _storable_json(item) for key, item in value.items()}
+    if isinstance(value, Sequence):
+        return [_storable_json(item) for item in value]
+    return value
+
+
 def _masked(draft: Draft) -> Draft:
-    details = mask_json(draft.details)
     author = replace(draft.author, name=mask(draft.author.name))
-    return replace(draft, text=mask(draft.text), author=author, details=details if isinstance(details, dict) else {})
+    return replace(draft, text=mask(draft.text), author=author, details=object_of(mask_json(draft.details)))

@@ -5,7 +5,8 @@ Erasing content (and its salt) therefore leaves every digest as it was, while an
 
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from app.domain.entry import Draft, Entry
@@ -24,7 +25,7 @@ def sealed(draft: Draft, *, seq: int, recorded_at: datetime, previous: str, eras
         key=draft.key,
         kind=draft.kind,
         happened_at=draft.happened_at,
-        author=draft.author,
+        author=replace(draft.author, name="") if erased else draft.author,
         source=draft.source,
         text="" if erased else draft.text,
         about=draft.about,
@@ -58,7 +59,7 @@ def faults(entries: Iterable[Entry], head: tuple[int, str] | None = None) -> lis
             found.append(f"Entry {entry.seq} does not fit the one before it.")
         if not entry.erased and _content(entry) != entry.content_digest:
             found.append(f"The content of entry {entry.seq} was changed.")
-        if entry.erased and (entry.text or entry.details):
+        if entry.erased and (entry.text or entry.details or entry.author.name or entry.salt):
             found.append(f"Entry {entry.seq} is marked as erased but has content.")
         previous, expected = entry.digest, expected + 1
     if head is not None and head != (expected - 1, previous):
@@ -76,8 +77,8 @@ def _header(draft: Draft, seq: int, recorded_at: datetime) -> str:
             seq,
             draft.key,
             draft.kind.value,
-            draft.happened_at.isoformat(),
-            recorded_at.isoformat(),
+            draft.happened_at.astimezone(UTC).isoformat(),
+            recorded_at.astimezone(UTC).isoformat(),
             draft.about,
             draft.thread,
             draft.author.voice.value,

@@ -10,6 +10,8 @@ from app.jobs.queue import enqueue
 from app.record import incidents
 from app.record.append import append
 from app.record.consequences import OPEN_CHANNEL, SETTLE_IN
+from app.redaction.mask import mask
+from app.store.columns import storable
 from app.store.database import Transaction
 
 UNTITLED = "Untitled incident"
@@ -40,7 +42,7 @@ async def declare(tx: Transaction, declaration: Declaration, now: datetime, card
         Incident(
             id=0,
             key="",
-            title=declaration.title.strip() or UNTITLED,
+            title=mask(storable(declaration.title)).strip() or UNTITLED,
             channel=declaration.channel,
             channel_name=declaration.channel_name,
             declared_at=now,

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.brief import BriefKind
 from app.domain.json import Json, JsonObject, object_of
+from app.redaction.mask import mask_json
 from app.store.database import Transaction
 from app.store.tables import documents
 
@@ -32,7 +33,7 @@ async def load(connection: AsyncConnection, incident_id: int, kind: BriefKind) -
 
 async def save(tx: Transaction, document: StoredDocument, now: datetime) -> None:
     """Insert or replace; callers of one incident run in one lane, so nothing is overwritten unseen."""
-    values = {"body": document.body, "publications": document.publications, "updated_at": now}
+    values = {"body": mask_json(document.body), "publications": document.publications, "updated_at": now}
     where = (documents.c.incident_id == document.incident_id) & (documents.c.kind == document.kind.value)
     if (await tx.execute(update(documents).where(where).values(values))).rowcount:
         return

@@ -48,6 +48,7 @@ async def erase(tx: Transaction, incident_id: int, key: str) -> None:
         .where(entries.c.incident_id == incident_id, theirs)
         .values(text="", details={}, author_name="", salt="", erased=True)
     )
+    tx.erased = True
 
 
 def _row(incident_id: int, entry: Entry) -> dict[str, object]:

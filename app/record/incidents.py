@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.errors import UserError
@@ -15,12 +15,16 @@ from app.store.database import Transaction
 from app.store.tables import incident_channels as _links
 from app.store.tables import incidents
 
+_NUMBERING = 0x57A7C5  # an arbitrary number that replicas agree on: incidents get their numbers one after the other
+
 
 async def declare(tx: Transaction, incident: Incident, declared_key: str) -> Incident:
     """Insert a new incident and give it its number; the same `declared_key` gives the incident that is there already.
 
     `incident.id` and `incident.key` are ignored. Keys count up from INC-1.
     """
+    if tx.connection.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
+        await tx.execute(text("SELECT pg_advisory_xact_lock(:lock)").bindparams(lock=_NUMBERING))
     there = (await tx.execute(select(incidents).where(incidents.c.declared_key == declared_key))).one_or_none()
     if there:
         return _incident(there)

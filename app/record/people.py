@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.ports import Person
 from app.redaction.mask import mask
+from app.store.columns import storable
 from app.store.database import Transaction
 from app.store.tables import people
 
@@ -15,12 +16,19 @@ async def remember(tx: Transaction, met: Sequence[Person]) -> None:
     """Keep the newest name of each."""
     if not met:
         return
-    await tx.execute(delete(people).where(people.c.id.in_([person.id for person in met])))
+    newest = {person.id: person for person in met}
     rows = [
-        {"id": person.id, "name": mask(person.name), "handle": mask(person.handle), "is_bot": person.is_bot}
-        for person in {person.id: person for person in met}.values()
+        {
+            "id": person.id,
+            "name": mask(storable(person.name)),
+            "handle": mask(storable(person.handle)),
+            "is_bot": person.is_bot,
+        }
+        for _, person in sorted(newest.items())  # one order, so that replicas cannot deadlock
     ]
-    await tx.execute(insert(people), rows)
+    insert = tx.insert(people)
+    changed = {name: insert.excluded[name] for name in ("name", "handle", "is_bot")}
+    await tx.execute(insert.on_conflict_do_update(index_elements=["id"], set_=changed), rows)
 
 
 async def names(connection: AsyncConnection) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.entry import Author, Draft, Kind, Source, Voice
@@ -14,6 +14,7 @@ from app.jobs.queue import enqueue
 from app.record.append import append
 from app.record.bodies import body_of, to_json
 from app.record.consequences import DELIVER
+from app.redaction.mask import mask_json
 from app.store.database import Transaction
 from app.store.tables import posts
 
@@ -22,9 +23,9 @@ _KEPT_TEXT_CHARACTERS = 4000
 
 async def say(tx: Transaction, post: Post, now: datetime, card_every_s: float) -> bool:
     """Commit to saying `post`. False if its key was committed to before; then nothing changes."""
-    if (await tx.execute(select(posts.c.key).where(posts.c.key == post.key))).one_or_none():
+    new = tx.insert(posts).values(_row(post, now)).on_conflict_do_nothing(index_elements=["key"]).returning(posts.c.key)
+    if (await tx.execute(new)).one_or_none() is None:
         return False
-    await tx.execute(insert(posts), [_row(post, now)])
     if post.record and post.incident_id is not None:
         await append(tx, post.incident_id, [_draft(post, now)], now, card_every_s)
     lane = f"post:{post.channel}:{post.reader}" if post.reader else f"post:{post.channel}"
@@ -68,7 +69,7 @@ async def mark(tx: Transaction, key: str, state: PostState, ts: str = "") -> Non
 
 async def rewrite(tx: Transaction, key: str, body: Body) -> None:
     """Keep another body for a post; what chat shows is revised separately."""
-    await tx.execute(update(posts).where(posts.c.key == key).values(body=to_json(body)))
+    await tx.execute(update(posts).where(posts.c.key == key).values(body=mask_json(to_json(body))))
 
 
 def post_entry_key(post: Post) -> str:
@@ -111,7 +112,7 @@ def _row(post: Post, now: datetime) -> dict[str, object]:
         "reader": post.reader,
         "reply_to": post.reply_to,
         "brief": post.brief,
-        "body": to_json(post.body),
+        "body": mask_json(to_json(post.body)),
         "created_at": now,
         "ts": "",
         "state": PostState.WAITING.value,

@@ -5,13 +5,15 @@ transaction and not a hundred.
 """
 
 import asyncio
-import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
+from sqlalchemy.exc import OperationalError
+
 from app.domain.entry import Draft
+from app.domain.errors import Unavailable
 from app.jobs.job import NewJob
 from app.jobs.queue import enqueue
 from app.record import incidents
@@ -30,30 +32,35 @@ class _Arrival:
 
 
 class Recorder:
-    """Use as `async with Recorder(...) as recorder`."""
+    """Use as `async with Recorder(...) as recorder`. Leaving it commits what has arrived; after that it takes no more."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime], card_every_s: float) -> None:
         self._database = database
         self._clock = clock
         self.card_every_s = card_every_s
-        self._arrivals: asyncio.Queue[_Arrival] = asyncio.Queue()
+        self._arrivals: asyncio.Queue[_Arrival | None] = asyncio.Queue()  # None: no more will come
         self._task: asyncio.Task[None] | None = None
+        self._open = False
 
     async def __aenter__(self) -> Self:
         self._task = asyncio.create_task(self._commit_arrivals(), name="recorder")
+        self._open = True
         return self
 
     async def __aexit__(self, *exception: object) -> None:
         assert self._task
-        self._task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self._task
+        self._open = False
+        self._arrivals.put_nowait(None)
+        await self._task
 
     async def capture(self, channel: str, drafts: Sequence[Draft], jobs: Sequence[NewJob] = ()) -> bool:
         """Returns once the drafts are committed as entries, and the jobs enqueued with them.
 
-        False if the channel is not being recorded; the jobs are enqueued all the same.
+        False if the channel is not being recorded; the jobs are enqueued all the same. Raises Unavailable when the
+        recorder has been left, and whatever kept the drafts from being committed.
         """
+        if not self._open:
+            raise Unavailable("Watchkeeper", "it is stopping")
         arrival = _Arrival(channel, drafts, jobs)
         self._arrivals.put_nowait(arrival)
         return await arrival.durable
@@ -63,10 +70,14 @@ class Recorder:
         await append(tx, incident_id, drafts, self._clock(), self.card_every_s)
 
     async def _commit_arrivals(self) -> None:
-        while True:
-            batch = [await self._arrivals.get()]
-            while not self._arrivals.empty() and len(batch) < _MOST_AT_ONCE:
-                batch.append(self._arrivals.get_nowait())
+        while first := await self._arrivals.get():
+            batch = [first]
+            while len(batch) < _MOST_AT_ONCE and not self._arrivals.empty():
+                if arrival := self._arrivals.get_nowait():
+                    batch.append(arrival)
+                else:
+                    self._arrivals.put_nowait(None)
+                    break
             await self._commit(batch)
 
     async def _commit(self, batch: Sequence[_Arrival]) -> None:
@@ -74,11 +85,13 @@ class Recorder:
             async with self._database.transaction() as tx:
                 recorded = await self._write(tx, batch)
         except Exception as error:  # noqa: BLE001 -- whoever waits gets it, and Slack sends the event again
-            if len(batch) > 1:  # one bad arrival must not refuse the others
+            out_of_reach = isinstance(error, OperationalError | OSError)
+            if len(batch) > 1 and not out_of_reach:  # one bad arrival must not refuse the others
                 for arrival in batch:
                     await self._commit([arrival])
                 return
-            _settle(batch[0], error)
+            for arrival in batch:
+                _settle(arrival, error)
             return
         for arrival in batch:
             _settle(arrival, arrival.channel in recorded)

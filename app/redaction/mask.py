@@ -1,5 +1,6 @@
 """Masks the secrets in a text with typed placeholders such as `[secret:aws-key]`, before anything is stored."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.json import Json
@@ -42,8 +43,8 @@ def mask_json(value: Json) -> Json:
     """The same for every text inside a JSON value; keys stay."""
     if isinstance(value, str):
         return mask(value)
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: mask_json(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, Sequence):
         return [mask_json(item) for item in value]
     return value
