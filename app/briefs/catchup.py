@@ -32,9 +32,9 @@ CATCHUP = Brief(
         Share(DECISIONS, 3, optional=True),
         Share(QUESTIONS, 2, optional=True),
         Share(SEEN, 4, least=1, optional=True),
-        Share(PEOPLE, 3, optional=True),
-        Share(RECENT, 3, optional=True, new=True),
+        Share(PEOPLE, 3, least=0, optional=True),
+        Share(RECENT, 3, least=0, optional=True, new=True),
     ),
-    limits=Limits(lines=19, chars=1_580),
+    limits=Limits(lines=20, chars=1_580),
     quote_chars=130,
 )

@@ -79,8 +79,8 @@ def _row(item: Told, people: Mapping[str, str]) -> Row | None:
     if _is_alert(item):
         return None
     if item.report is not None:
-        kind, weight = kind_of(item)
-        return _made(item, kind or "note", _gist(item.report), max(weight, 8))
+        kind = "resolution" if Act.RESOLVING in item.acts else kind_of(item)[0] or "note"
+        return _made(item, kind, _gist(item.report), 10)
     if item.kind not in SPOKEN:
         return _made(item, item.kind.value, described(item, people), 10)
     kind, weight = kind_of(item)

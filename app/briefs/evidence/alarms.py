@@ -9,6 +9,7 @@ from app.domain.speech.alarm import AlarmState
 from app.domain.speech.told import Told
 
 _DIGITS = re.compile(r"\d+")
+_SEVERITY = re.compile(r"\bis (?:critical|warning|ok|unknown)\b.*$")
 
 
 @dataclass(slots=True)
@@ -57,11 +58,4 @@ def remarks(heard: Sequence[Told]) -> list[Told]:
 
 def _name(fingerprint: str) -> str:
     """The alert's name without its state and the numbers in hosts' names: the same trouble on two hosts is one."""
-    words = (
-        _DIGITS.sub("#", fingerprint)
-        .replace("problem", "")
-        .replace("recovery", "")
-        .replace("firing", "")
-        .replace("resolved", "")
-    )
-    return " ".join(words.split()).strip(" -:[]")
+    return _SEVERITY.sub(" ", _DIGITS.sub("#", fingerprint)).strip()

@@ -1,5 +1,6 @@
 """Questions: open until somebody answers, in the thread or soon after, by name, by opening words or by subject."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,6 +19,11 @@ SOON = timedelta(minutes=5)
 LATER = timedelta(minutes=30)
 """The same for an answer that shares more of the subject."""
 _MOST_OPEN = 20
+_ANSWERING_WORDS = 4
+_MUCH = 3
+_YES_OR_NO = re.compile(
+    r"(?:^|[.,:!] )(?:so |ok,? )?(?:do|does|did|is|are|was|were|can|could|should|has|have|will)\b[^?]*\?\W*$"
+)
 
 
 @dataclass(slots=True)
@@ -34,10 +40,9 @@ def questions(heard: Sequence[Told]) -> list[Question]:
     for item in heard:
         if item.kind not in SPOKEN or not item.by_person:
             continue
-        for question in [each for each in waiting if item.at - each.asked.at > LATER]:
-            waiting.remove(question)
+        waiting = [each for each in waiting if item.at - each.asked.at <= LATER]
         for question in [each for each in waiting if _answers(item, each)]:
-            question.answer = Heard(item, _best(item))
+            question.answer = Heard(item, max(item.sentences, key=lambda sentence: sentence.weight, default=None))
             waiting.remove(question)
         new = list(_asked(item))
         asked += new
@@ -46,8 +51,8 @@ def questions(heard: Sequence[Told]) -> list[Question]:
 
 
 def _asked(item: Told) -> Iterator[Question]:
-    """At most one question of a message, the weightiest; not one that is only a way of proposing."""
-    found = [s for s in item.sentences if Act.ASKING in s.acts]
+    """At most one question of a message, the weightiest."""
+    found = [sentence for sentence in item.sentences if Act.ASKING in sentence.acts]
     if found:
         best = max(found, key=lambda sentence: (sentence.weight, len(sentence.text)))
         yield Question(Heard(item, best), terms(item.text))
@@ -58,28 +63,35 @@ def _answers(item: Told, question: Question) -> bool:
     waited = item.at - question.asked.at
     if item.who == asked.who:
         return waited <= SOON and any(TAKING_BACK.heard(sentence.text.lower()) for sentence in item.sentences)
-    if item.root not in {asked.root, asked.line.entry.key} and _threaded(asked, item):
-        return False
-    stating = any(Act.ASKING not in s.acts and (s.acts - {Act.ACKNOWLEDGING, Act.PRAISING}) for s in item.sentences)
-    if not stating:
-        return False
-    if item.to == asked.who or asked.to == item.who or _mentions(item, asked):
+    if not any(_states(sentence) for sentence in item.sentences):
+        return _requested(question.asked) and item.who == asked.to and waited <= ADDRESSED
+    if item.to == asked.who or f"<@{asked.who}>" in item.line.text:
         return waited <= ADDRESSED
+    in_its_thread = item.line.entry.thread == asked.line.entry.key
+    if not item.beside(asked) and not in_its_thread:
+        return False
+    return waited <= (ADDRESSED if in_its_thread or asked.to == item.who else _patience(item, question))
+
+
+def _patience(item: Told, question: Question) -> timedelta:
+    """How long an answer may take that nothing but its words mark as one."""
     shared = len(question.subject & terms(item.text))
     opens = any(Act.ANSWERING in sentence.acts for sentence in item.sentences[:1])
-    return (waited <= (LATER if shared >= 3 else SOON) and (shared >= 1 or (opens and not asked.to))) or (
-        waited <= ADDRESSED and opens and shared >= 1
-    )
+    if shared >= _MUCH:
+        return LATER
+    if opens:
+        return ADDRESSED if shared else SOON
+    answerable = shared and not _YES_OR_NO.search(question.asked.told.words.lower())
+    return SOON if answerable else timedelta(0)
 
 
-def _threaded(asked: Told, item: Told) -> bool:
-    """Whether at least one of the two was said in a thread, so that they were not said side by side."""
-    return bool(asked.line.entry.thread or item.line.entry.thread)
+def _states(sentence: Sentence) -> bool:
+    """Whether it says anything, so that it could be an answer."""
+    said = sentence.acts - {Act.ACKNOWLEDGING, Act.PRAISING}
+    wordy = not sentence.acts and sentence.text.count(" ") + 1 >= _ANSWERING_WORDS
+    return Act.ASKING not in sentence.acts and (bool(said) or wordy)
 
 
-def _mentions(item: Told, asked: Told) -> bool:
-    return f"<@{asked.who}>" in item.line.text
-
-
-def _best(item: Told) -> Sentence | None:
-    return max(item.sentences, key=lambda sentence: sentence.weight, default=None)
+def _requested(asked: Heard) -> bool:
+    """Whether it asks somebody to do something, so that "on it" is an answer."""
+    return asked.sentence is not None and Act.PROPOSING in asked.sentence.acts

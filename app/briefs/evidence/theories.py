@@ -9,20 +9,23 @@ from app.briefs.evidence.quoting import Heard
 from app.briefs.evidence.terms import terms
 from app.domain.entry import Kind
 from app.domain.speech.act import Act
-from app.domain.speech.hearing import Sentence
 from app.domain.speech.told import SPOKEN, Told
 
 REPLY = timedelta(minutes=5)
-"""How soon agreement or disagreement must follow to be about the theory when it does not name it."""
+"""How soon agreement or disagreement must follow what it is about."""
 _AGREEING = ("+1", "thumbsup", "100", "heavy_plus_sign", "this")
 _MOST_OPEN = 12
 _DOUBTED = 4
 _NAMED_BY = 3
 """How many words an observation must share with a theory to speak for it unasked."""
 _AGREES = re.compile(
-    r"\b(?:that|this|which|it) (?:would|'d|does|could)? ?(?:explains?|make sense|makes sense|fits?|match(?:es)?|checks out)\b"
-    r"|^(?:yes|yep|yeah|exactly|agreed?|confirmed|can confirm|correct|\+1|makes sense|same (?:here|thing))\b|\bi agree\b|\bconfirmed\b"
+    r"\b(?:that|this|which|it) (?:would|'d|does|could)? ?(?:explains?|makes? sense|fits?|match(?:es)?|checks out)\b"
+    r"|^(?:yes|yep|yeah|exactly|agreed?|confirmed|can confirm|correct|\+1|makes sense|true)\b|\bi agree\b|\bconfirmed\b"
 )
+_POINTS_BACK = re.compile(
+    r"\b(?:that|this|it)(?:'s| is| was)? ?(?:not|n't|can't)|\bnot (?:it|that)\b|^(?:no|nope|nah)\b|\brul\w+ (?:that|it) out\b|\bred herring\b"
+)
+"""Says what it rules out only by pointing to what was said before."""
 
 
 @dataclass(slots=True)
@@ -32,34 +35,113 @@ class Theory:
     said: Heard
     certain: bool
     subject: frozenset[str]
+    position: int = 0
     backing: list[Heard] = field(default_factory=list)
     objections: list[Heard] = field(default_factory=list)
     ruled_out: Heard | None = None
 
 
+@dataclass(slots=True)
+class Exclusion:
+    """Something ruled out that nobody had proposed here, and who would not have it."""
+
+    said: Heard
+    position: int
+    disputed: list[Heard] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class Theories:
-    """Theories in order, and what was ruled out without anybody having proposed it here."""
-
     theories: Sequence[Theory]
-    excluded: Sequence[Heard]
+    excluded: Sequence[Exclusion]
 
 
 def theories(heard: Sequence[Told]) -> Theories:
-    found: list[Theory] = []
-    excluded: list[Heard] = []
+    debate = _Debate()
     for item in heard:
-        recent = found[-_MOST_OPEN:]
-        for sentence in item.sentences:
-            _weigh(Heard(item, sentence), sentence, recent, excluded)
-        if proposed := _proposed(item):
-            found.append(proposed)
-    return Theories(found, excluded)
+        debate.hear(item)
+    return Theories(debate.theories, debate.exclusions)
 
 
-def _proposed(item: Told) -> Theory | None:
+def agreed(theory: Theory) -> int:
+    """How many people reacted to it with agreement."""
+    return len({user for name, user in theory.said.told.line.reactions if name in _AGREEING})
+
+
+@dataclass(slots=True)
+class _Debate:
+    """The theories so far. `position` counts the messages that said something, so that "next" can be told."""
+
+    theories: list[Theory] = field(default_factory=list)
+    exclusions: list[Exclusion] = field(default_factory=list)
+    position: int = 0
+
+    def hear(self, item: Told) -> None:
+        self.position += any(sentence.weight > 0 for sentence in item.sentences)
+        for number, sentence in enumerate(item.sentences):
+            said = Heard(item, sentence)
+            if Act.RULING_OUT in sentence.acts:
+                self._rule_out(said)
+            elif Act.OBJECTING in sentence.acts:
+                self._object(said)
+            elif number == 0 and _AGREES.search(sentence.text.lower()):
+                self._back(self._named(said, 1, within=REPLY) or self._previous(said), said)
+            elif sentence.acts & {Act.EXPLAINING, Act.OBSERVING}:
+                self._back(self._named(said, _NAMED_BY), said)
+        if (theory := _proposed(item, self.position)) is not None:
+            self.theories.append(theory)
+
+    def _rule_out(self, said: Heard) -> None:
+        """Ends the theory that it names, unless it is only a doubt; one's own may be taken back too."""
+        words = said.sentence.text.lower() if said.sentence else ""
+        target = self._named(said, 1) or (self._previous(said) if _POINTS_BACK.search(words) else None)
+        doubted = said.sentence is not None and Act.SUPPOSING in said.sentence.acts
+        if target is None:
+            self.exclusions.append(Exclusion(said, self.position))
+        elif doubted:
+            target.objections.append(said)
+        else:
+            target.ruled_out = said
+
+    def _object(self, said: Heard) -> None:
+        last = self.exclusions[-1] if self.exclusions else None
+        if last and last.said.told.who != said.told.who and self._is_next(said, last.said, last.position):
+            last.disputed.append(said)
+        elif (target := self._previous(said) or self._named(said, 1, within=REPLY)) is not None:
+            target.objections.append(said)
+
+    def _back(self, target: Theory | None, said: Heard) -> None:
+        if target is not None and target.said.told.who != said.told.who:
+            target.backing.append(said)
+
+    def _named(self, said: Heard, shared: int, within: timedelta | None = None) -> Theory | None:
+        """The latest theory that shares so many words, said side by side or in the same thread."""
+        about = terms(said.sentence.text if said.sentence else said.told.text)
+        for theory in reversed(self.theories[-_MOST_OPEN:]):
+            near = within is None or said.at - theory.said.at <= within
+            if (
+                near
+                and theory.said.told is not said.told
+                and said.told.beside(theory.said.told)
+                and len(about & theory.subject) >= shared
+            ):
+                return theory
+        return None
+
+    def _previous(self, said: Heard) -> Theory | None:
+        """The theory of somebody else that was the last thing said before."""
+        last = self.theories[-1] if self.theories else None
+        if last and last.said.told.who != said.told.who and self._is_next(said, last.said, last.position):
+            return last
+        return None
+
+    def _is_next(self, said: Heard, before: Heard, position: int) -> bool:
+        return self.position - position <= 1 and said.at - before.at <= REPLY and said.told.beside(before.told)
+
+
+def _proposed(item: Told, position: int) -> Theory | None:
     if item.kind is Kind.HYPOTHESIS:
-        return Theory(Heard(item), certain=False, subject=terms(item.text))
+        return Theory(Heard(item), certain=False, subject=terms(item.text), position=position)
     if item.kind not in SPOKEN and item.report is None:
         return None
     causes = [s for s in item.sentences if Act.EXPLAINING in s.acts]
@@ -69,55 +151,4 @@ def _proposed(item: Told) -> Theory | None:
     best = max(causes or doubts, key=lambda sentence: sentence.weight, default=None)
     if best is None:
         return None
-    return Theory(Heard(item, best), certain=bool(causes), subject=terms(best.text))
-
-
-def _weigh(said: Heard, sentence: Sentence, recent: Sequence[Theory], excluded: list[Heard]) -> None:
-    """Put a sentence for or against the theory that it is about."""
-    against = sentence.acts & {Act.RULING_OUT, Act.OBJECTING}
-    opens = bool(said.told.sentences) and sentence is said.told.sentences[0]
-    agrees = opens and _AGREES.search(sentence.text.lower()) is not None
-    backs = not against and (agrees or sentence.acts & {Act.EXPLAINING, Act.OBSERVING})
-    if not against and not backs:
-        return
-    target = _about(said, terms(sentence.text), recent, named=_NAMED_BY if backs and not agrees else 1)
-    if Act.RULING_OUT in sentence.acts and Act.SUPPOSING not in sentence.acts:
-        if target is not None and target.said.told.who != said.told.who:
-            target.ruled_out = said
-        else:
-            excluded.append(said)
-    elif target is None:
-        if Act.RULING_OUT in sentence.acts:
-            excluded.append(said)
-    elif against:
-        target.objections.append(said)
-    elif target.said.told.who != said.told.who:
-        target.backing.append(said)
-
-
-def _about(said: Heard, about: frozenset[str], recent: Sequence[Theory], *, named: int) -> Theory | None:
-    for theory in reversed(recent):
-        if theory.said.told is said.told:
-            continue
-        if len(about & theory.subject) >= named and (
-            named > 1 or (_together(said, theory) and said.at - theory.said.at <= REPLY)
-        ):
-            return theory
-    if named == 1 and recent and said.at - recent[-1].said.at <= REPLY and _together(said, recent[-1]):
-        opening = said.sentence is not None and (
-            said.sentence.acts & {Act.OBJECTING} or _AGREES.search(said.sentence.text.lower())
-        )
-        return recent[-1] if opening and recent[-1].said.told.who != said.told.who else None
-    return None
-
-
-def _together(said: Heard, theory: Theory) -> bool:
-    """Whether both were said in one thread, or both outside threads."""
-    return said.told.root == theory.said.told.root or not (
-        said.told.line.entry.thread or theory.said.told.line.entry.thread
-    )
-
-
-def agreed(theory: Theory) -> int:
-    """How many people reacted to it with agreement."""
-    return len({user for name, user in theory.said.told.line.reactions if name in _AGREEING})
+    return Theory(Heard(item, best), certain=bool(causes), subject=terms(best.text), position=position)

@@ -15,7 +15,12 @@ from app.domain.speech.told import Told
 SAME_TRY = timedelta(minutes=3)
 """How long one person's steps in one thread count as one try."""
 RESULT_WINDOW = timedelta(minutes=45)
-"""How long after a try a result may be its own."""
+"""How long after a try a result that names it may be its own."""
+UNNAMED_WINDOW = timedelta(minutes=15)
+"""The same for a result that does not."""
+_NAMED_BY = 2
+DONE_WINDOW = timedelta(minutes=20)
+"""How long after a step its own doer may say that it is done."""
 _MOST_OPEN = 8
 _LEAVING = re.compile(r"\b(?:not|n't|won't|hold|wait|leave|keep|stay|skip|postpone|freeze|stop deploy\w*|no)\b|n't\b")
 
@@ -121,33 +126,43 @@ def _results(item: Told) -> Iterator[Heard]:
 def _begin(step: Heard, tries: list[Try]) -> None:
     recent = (each for each in reversed(tries[-_MOST_OPEN:]) if not each.chosen)
     last = next((each for each in recent if each.steps[-1].told.who == step.told.who), None)
-    together = (
-        last is not None
-        and not last.results
-        and step.told.kind is not Kind.ACTION
-        and last.steps[-1].told.root == step.told.root
-    ) or (last is not None and last.steps[-1].told is step.told)
-    if last is not None and together and step.at - last.steps[-1].at <= SAME_TRY and not last.results:
+    if last is not None and step.told.kind is not Kind.ACTION and _continues(step, last):
         last.steps.append(step)
     else:
         tries.append(Try([step]))
 
 
+def _continues(step: Heard, last: Try) -> bool:
+    """Whether a step belongs to the same person's last try: soon after it, or the report that it is done."""
+    before = last.steps[-1]
+    if before.told is step.told:
+        return True
+    if last.results or not before.told.beside(step.told):
+        return False
+    completes = step.sentence is not None and Act.REPORTING in step.sentence.acts
+    return step.at - before.at <= (DONE_WINDOW if completes else SAME_TRY)
+
+
 def _owner(result: Heard, tries: Sequence[Try]) -> Try | None:
-    """The try that a result is about: named by the same words, else the latest in its thread, else the latest."""
-    near = [
-        each
-        for each in tries
-        if timedelta(0) <= result.at - each.at <= RESULT_WINDOW and each.steps[0].told is not result.told
-    ]
-    if not near or result.sentence is None:
-        return None
-    if result.sentence.direction is Direction.WORSE and result.at - near[-1].steps[-1].at > RESULT_WINDOW / 3:
+    """The try that a result is about: the one named by the same words, else the latest said beside it not long ago."""
+    if result.sentence is None:
         return None
     about = terms(result.sentence.text)
-    named = [each for each in near if len(about & _subject(each)) >= 2]
-    threaded = [each for each in near if each.steps[-1].told.root == result.told.root]
-    return (named or threaded or near)[-1]
+    for each in reversed(tries):
+        own = any(step.told is result.told for step in each.steps)
+        if not own and result.at - each.at <= RESULT_WINDOW and len(about & _subject(each)) >= _NAMED_BY:
+            return each
+    for each in reversed(tries):
+        if all(step.told is not result.told for step in each.steps):
+            near = result.at - each.steps[-1].at <= UNNAMED_WINDOW
+            return each if near and each.steps[-1].told.beside(result.told) else _in_other_place(result, tries)
+    return None
+
+
+def _in_other_place(result: Heard, tries: Sequence[Try]) -> Try | None:
+    """A result told in another thread belongs to the latest try only while that is fresh."""
+    last = tries[-1]
+    return last if timedelta(0) <= result.at - last.steps[-1].at <= SAME_TRY else None
 
 
 def _subject(each: Try) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from app.briefs.evidence.account import Account
 from app.briefs.evidence.quoting import Heard, Point, cited, covered, point, quoted, speakers, words
-from app.briefs.evidence.theories import Theory, agreed
+from app.briefs.evidence.theories import Exclusion, Theory, agreed
 from app.briefs.sections.part import Part
 from app.domain.brief import Standing, Statement
 from app.domain.speech.act import Act
@@ -33,16 +33,20 @@ def supposed(account: Account) -> list[Point]:
 
 def excluded(account: Account) -> list[Point]:
     found = [theory_point(theory, "Ruled out", account) for theory in account.theories.theories if theory.ruled_out]
-    found += [
-        point(heard, account.people, label=_exclusion(heard), limit_chars=account.quote_chars)
-        for heard in account.theories.excluded
-    ]
+    found += [_exclusion(each, account) for each in account.theories.excluded]
     return sorted(found, key=lambda each: each.statement.at or account.context.now)
 
 
-def _exclusion(heard: Heard) -> str:
-    doubted = heard.sentence is not None and Act.SUPPOSING in heard.sentence.acts
-    return "Seems ruled out" if doubted else "Ruled out"
+def _exclusion(each: Exclusion, account: Account) -> Point:
+    doubted = each.said.sentence is not None and Act.SUPPOSING in each.said.sentence.acts
+    label = "Seems ruled out" if doubted else "Ruled out"
+    told = point(each.said, account.people, label=label, limit_chars=account.quote_chars)
+    if not each.disputed:
+        return told
+    lines = [each.said, *each.disputed[:_MOST_VOICES]]
+    text = told.statement.text + _voices("disputed", lines[1:], account)
+    statement = Statement(text, cited(*lines), Standing.INFERRED, each.said.at, speakers(lines))
+    return Point(statement, told.weight + 1, covered(*lines))
 
 
 def theory_point(theory: Theory, label: str, account: Account) -> Point:

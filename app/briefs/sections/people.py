@@ -34,7 +34,9 @@ def _roles(account: Account) -> list[Point]:
         person = text_of(item.line.entry.details.get("person"))
         if person:
             text = f"{role}: {account.people.get(person, person)}"
-            found.append(Point(Statement(text, item.citations, Standing.STATED, item.at, (person,)), 12))
+            found.append(
+                Point(Statement(text, item.citations, Standing.STATED, item.at, (person,)), 2 if role == "lead" else 8)
+            )
     return found
 
 

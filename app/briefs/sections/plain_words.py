@@ -65,15 +65,15 @@ def situation(account: Account) -> list[Point]:
 
 def affected(account: Account) -> list[Point]:
     """The impact as recorded by command, or as a report listed it, if it is in plain words."""
-    found: list[Point] = []
-    for item in account.commands(Kind.IMPACT)[-1:]:
-        if is_plain(item.words, account):
-            found.append(_plainly(item.words, Heard(item), Standing.STATED))
-    for item in account.heard if not found else ():
-        for sentence in item.sentences if item.report else ():
-            if Act.IMPACT in sentence.acts and is_plain(sentence.text, account):
-                found.append(_plainly(sentence.text, Heard(item, sentence), Standing.STATED))
-    return found
+    commands = [Heard(item) for item in account.commands(Kind.IMPACT)[-1:] if is_plain(item.words, account)]
+    if commands:
+        return [_plainly(commands[0].told.words, commands[0], Standing.STATED)]
+    listed = [Heard(item, sentence) for item in account.heard if item.report for sentence in item.sentences]
+    return [
+        _plainly(heard.sentence.text, heard, Standing.STATED)
+        for heard in listed
+        if heard.sentence and Act.IMPACT in heard.sentence.acts and is_plain(heard.sentence.text, account)
+    ]
 
 
 def progress(account: Account) -> list[Point]:

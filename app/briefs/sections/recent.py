@@ -8,6 +8,8 @@ from app.briefs.sections.part import Part
 from app.domain.brief import Standing, Statement
 from app.record.timeline import Row, shortened
 
+_IN_OTHER_WORDS = frozenset({"status", "severity", "role"})
+"""Rows that tell what a command set, not what somebody said."""
 LAST_MINUTES = timedelta(minutes=10)
 
 
@@ -19,7 +21,10 @@ def points(account: Account) -> list[Point]:
 def row_point(row: Row, limit_chars: int) -> Point:
     """A row of the timeline as a statement."""
     machine = row.kind == "signal"
-    text = f"{row.who}: “{shortened(row.text, limit_chars)}”" if not machine else f"{row.who}: {row.text}"
+    if row.kind in _IN_OTHER_WORDS:
+        text = f"{row.text}, set by {row.who}"
+    else:
+        text = f"{row.who}: {row.text}" if machine else f"{row.who}: “{shortened(row.text, limit_chars)}”"
     return Point(
         Statement(text, row.citations, Standing.OBSERVED if machine else Standing.STATED, row.at),
         row.weight,

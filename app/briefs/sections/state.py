@@ -33,7 +33,9 @@ def _moved(account: Account, kind: Kind) -> Point:
     was, to = text_of(details.get("was")), text_of(details.get("to"))
     change = f"{was} → {to}" if was and was != to else to
     text = f"{'Status' if kind is Kind.STATUS else 'Severity'}: {change}, set by {item.name}"
-    return Point(Statement(text, item.citations, Standing.STATED, item.at, (item.who,)), 20)
+    return Point(
+        Statement(text, item.citations, Standing.STATED, item.at, (item.who,)), 20 if kind is Kind.STATUS else 6
+    )
 
 
 def _over(account: Account, said: Heard) -> Point:

@@ -13,7 +13,12 @@ def points(account: Account) -> list[Point]:
 
 def _point(moment: Moment, known: Known, account: Account) -> Point:
     source = quoted(known.source, account.people, account.quote_chars * 2 // 3)
-    text = f"{moment} at {known.stated}, as stated – {source}" if known.stated else f"{moment}: {known.how} – {source}"
+    if known.stated:
+        text = f"{moment} at {known.stated}, as stated – {source}"
+    elif known.source.told.words:
+        text = f"{moment}: {known.how} – {source}"
+    else:
+        text = f"{moment}: {known.how} set by {known.source.told.name}"
     standing = standing_of(known.source) if known.sure else Standing.INFERRED
     at = None if known.stated else known.at
     return Point(Statement(text, cited(known.source), standing, at, speakers([known.source])), 10)

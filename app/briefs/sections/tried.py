@@ -36,7 +36,7 @@ def try_point(each: Try, account: Account) -> Point:
     outcome, lines = result(each, head, account)
     text += outcome or f" → {Outcome.UNKNOWN}"
     standing = Standing.INFERRED if lines else Standing.STATED
-    lines = [head, *commands[:_MOST_COMMANDS], *lines]
+    lines = [each.steps[0], head, *commands[:_MOST_COMMANDS], *lines]
     weight = max(step.weight for step in each.steps) + (1 if outcome else 0)
     return Point(
         Statement(text, cited(*lines), standing, each.at, speakers(lines)), weight, covered(*each.steps, *lines)

@@ -59,6 +59,10 @@ _FIRING = any_of(
     r"\btimeouts?\b",
     r"\banomal\w+",
 )
+_STATE = re.compile(
+    r"^\W*(?:firing|problem|recovery|recovered|resolved|alert|alerting|triggered|ok)(?::\d+)?\]?(?:\s*[-:]|\])\s*",
+    re.IGNORECASE,
+)
 _NUMBERS = re.compile(r"(?<![\w-])[\d.,:]+(?:%|ms|s|k|m|g|gb|mb|x)?(?![\w-])")
 _TELLING_CHARS = 8
 _HEADING = re.compile(r"^[\w /-]{2,40}:$")
@@ -67,9 +71,10 @@ _HEADING = re.compile(r"^[\w /-]{2,40}:$")
 def alarm(text: str) -> Alarm:
     """Read from a machine's plain text, whose lines are title, text and fields in this order."""
     lines = [line for line in text.split("\n") if line]
-    title = lines[0] if lines else ""
+    first = lines[0] if lines else ""
+    title = _STATE.sub("", first) or first
     detail = next((line for line in lines[1:] if _adds(line, title)), "")
-    return Alarm(_state(title.lower(), text.lower()), title, detail, fingerprint(title))
+    return Alarm(_state(first.lower(), text.lower()), title, detail, fingerprint(title))
 
 
 def fingerprint(title: str) -> str:

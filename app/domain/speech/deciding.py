@@ -1,13 +1,13 @@
 """Deciding: what will be done, or will be left, as somebody chose."""
 
 from app.domain.speech.act import Act
+from app.domain.speech.operations import ANY_OPERATION
 from app.domain.speech.rules import Rules, any_of
-from app.domain.speech.vocabulary import ANY_OPERATION
 
 _MOVES = (
     r"(?:"
     + ANY_OPERATION
-    + r"|\b(?:wait|hold|keep|leave|stay|move (?:forward|ahead)|go (?:ahead|with|for|back)|do (?:it|that|the|a)|stick|proceed|continue|postpone|delay|skip|abort|cancel|escalate|page|declare|call|open|treat|focus|try|use|accept|rollback|failover)\b)"
+    + r"|\b(?:wait|hold|keep|leave|stay|move (?:forward|ahead)|go (?:ahead|with|for|back)|do (?:it|that|the|a)|stick|proceed|continue|postpone|delay|skip|abort|cancel|escalate|page|declare|call|open|treat|focus|try|use|accept|touch|merge|ship|rollback|failover)\b)"
 )
 DECIDING = Rules(
     Act.DECIDING,
@@ -17,9 +17,9 @@ DECIDING = Rules(
         r"\b(?:i|we)(?:'d| would) (?:prefer|rather|like) (?:to |not to |not |that we )?" + _MOVES,
         r"\b(?:i|we) (?:won't|will not|am not going to|are not going to)|\b(?:i'm|we're) not (?:going to )?(?=\w+)"
         + _MOVES,
-        r"\b(?:decid(?:ed|ing)|decision|agreed(?: to| that| on| with)|going with|go with|opt(?:ed|ing) (?:for|to)|the plan is|plan:|call(?:ing)? it)\b",
+        r"\b(?:decid(?:ed|ing)|decision|agreed(?:[,:]| to| that| on| with)|going with|go with|opt(?:ed|ing) (?:for|to)|the plan is|plan:)",
         r"^(?:ok|okay|yes|yep|yeah|sure|alright|right)?[,.!: ]*(?:go ahead|do it|go for it|ship it|pull the trigger|hold off|stand down|stop (?:the|all) (?:deploy|rollout)\w*)\b",
-        r"^(?:please )?(?:don't|do not|nobody|no one) (?:\w+ )?(?:touch|deploy|restart|roll|merge|push|ship|change)\b|\b(?:code|deploy|change) freeze\b",
+        r"^(?:please )?(?:don't|do not|nobody|no one) (?!can|could|knows)(?:\w+ )?(?:touch|deploy|restart|roll|merge|push|ship|change)\b|\b(?:code|deploy|change) freeze\b",
     ),
     unless=any_of(
         r"\blet's (?:see|look|check|hope|say|wait and see|find out|try to (?:find|figure|see|understand))\b",

@@ -1,8 +1,9 @@
 """Doing: something tried on production: said before, while or after it is done, or seen as a shell command."""
 
 from app.domain.speech.act import Act
+from app.domain.speech.operations import HANDLE, HANDLED, HANDLING, OPERATE, OPERATED, OPERATING
 from app.domain.speech.rules import Rules, any_of
-from app.domain.speech.vocabulary import COMMAND, HANDLE, HANDLED, HANDLING, OPERATE, OPERATED, OPERATING
+from app.domain.speech.vocabulary import COMMAND
 
 _ADVERBS = r"(?:just |already |now |also |then |manually |gonna |temporarily |have |finally |quickly |successfully |been |again )*"
 _NOT = any_of(
@@ -27,6 +28,8 @@ _INTENT = (
     + r"(?:go ahead and |try to |try and )?"
 )
 _OPENS = r"^(?:(?:ok|okay|alright|right|so|and|fyi|update|done|also|yes|yep|hotfix)[,:. ]+)?" + _ADVERBS
+_STATE = r"(?! (?:would|is|was|are|were|will|means?|could|should|has|have|had|does|did|by default|on purpose|but|state|mode|since)\b)"
+"""What follows a participle that describes a state: "masked would survive", "disabled on purpose"."""
 _MIDWAY = r"\b(?:and|then|now|so|,) " + _ADVERBS
 _NOW = r"\b(?:it|them|that|this) now\b"
 
@@ -35,10 +38,10 @@ STRONG = Rules(
     any_of(
         _SELF + f"(?:{OPERATED}|{OPERATING})",
         _INTENT + OPERATE,
-        _OPENS + f"(?:{OPERATED}|{OPERATING})(?!:)",
-        _MIDWAY + f"(?:{OPERATING}|{OPERATED})",
+        _OPENS + f"(?:{OPERATED}|{OPERATING})(?!:)" + _STATE,
+        _MIDWAY + f"(?:{OPERATING}|{OPERATED})" + _STATE,
         f"{OPERATING} (?:it |them |this |that )?now\\b",
-        r"\b(?:rollback|revert|hotfix|fix|patch|failover|restarts?|redeploy|rollout|workaround|deploy|change|pr|mitigation) (?:is |was |has been |has |now )*(?:out|live|merged|deployed|done|complete[d]?|finished|started|running|in progress|in place|applied|rolling out|going out|underway|pushed|shipped|up)\b",
+        r"\b(?:rollback|revert|hotfix|fix|patch|failover|redeploy|workaround|mitigation) (?:is |was |has been |has |now )*(?:out|live|merged|deployed|done|complete[d]?|finished|started|running|in progress|in place|applied|rolling out|going out|underway|pushed|shipped|up)\b",
         r"\b(?:pushed|pushing|shipped|shipping|merged|merging|deploying|applied|applying) (?:a |the |my |our |that )*(?:\w+ )?(?:fix|hotfix|patch|revert|rollback|workaround|change|pr|config|mitigation)\b",
         r"\b(?:has been|have been|is being|are being) (?:all )?" + OPERATED + r"\b(?! (?:by|in) )",
     ),
@@ -49,7 +52,7 @@ WEAK = Rules(
     any_of(
         _SELF + f"(?:{HANDLED}|{HANDLING})",
         _INTENT + HANDLE,
-        _OPENS + f"(?:{HANDLED}|{HANDLING})",
+        _OPENS + f"(?:{HANDLED}|{HANDLING})" + _STATE,
         f"{HANDLING} (?:it|them|this|that) now\\b",
         _MIDWAY + HANDLING,
     ),

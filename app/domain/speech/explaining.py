@@ -24,7 +24,7 @@ FOUND = Rules(
     any_of(
         r"^(?:i |we )?(?:found|got) it\W*$",
         r"^(?:aha|bingo|eureka|gotcha)\W*$",
-        r"^(?:i |we )?found (?:the|something)\b[^.]{0,30}[!:]$",
+        r"^(?:i |we )?found (?:the|something)\b[^.]{0,30}[!:.…]*$",
     ),
 )
 """Announces that the next sentence is the cause."""

@@ -15,6 +15,7 @@ from app.domain.speech.impact import IMPACT
 from app.domain.speech.looking_back import PRAISING, REGRETTING
 from app.domain.speech.movement import moved, phrased
 from app.domain.speech.observing import observes
+from app.domain.speech.operations import OPERATION
 from app.domain.speech.promising import OWNED, UNOWNED
 from app.domain.speech.proposing import PROPOSING
 from app.domain.speech.reporting import REPORTING
@@ -22,7 +23,7 @@ from app.domain.speech.resolving import RESOLVING
 from app.domain.speech.ruling_out import OBJECTING, RULING_OUT
 from app.domain.speech.sentences import is_code
 from app.domain.speech.supposing import APPEARING, SUPPOSING
-from app.domain.speech.vocabulary import IDENTIFIER, NUMBER, OPERATION, THING
+from app.domain.speech.vocabulary import IDENTIFIER, NUMBER, THING
 
 _WEIGHTS = {
     Act.RESOLVING: 7,
@@ -41,6 +42,8 @@ _WEIGHTS = {
     Act.OBJECTING: 2,
 }
 _URL = re.compile(r"https?://\S+")
+_NEVER_VAGUE = frozenset({Act.PROMISING, Act.DISMISSING, Act.RESOLVING})
+_TELLING_WORDS = 6
 _HEARD_LIMIT_CHARS = 600
 """How much of one sentence the rules look at; what matters is said sooner."""
 
@@ -67,18 +70,22 @@ def hear(text: str) -> Sentence:
     exact = NUMBER.search(lowered) is not None or IDENTIFIER.search(lowered) is not None
     if ASKING.heard(lowered):
         acts = _question(lowered)
-        return Sentence(text, acts, weight=_weight(acts, about=about, exact=exact))
+        return Sentence(text, acts, weight=_weight(acts, lowered, about=about, exact=exact))
     outright = phrased(lowered)
     went = outright or moved(lowered)
     acts = _statement(lowered, went, about=about, exact=exact, outright=outright is not None)
-    return Sentence(text, acts, went, _weight(acts, about=about, exact=exact))
+    return Sentence(text, acts, went, _weight(acts, lowered, about=about, exact=exact))
 
 
-def _weight(acts: frozenset[Act], *, about: bool, exact: bool) -> int:
+def _weight(acts: frozenset[Act], lowered: str, *, about: bool, exact: bool) -> int:
+    """The heaviest act; more for what is exact or about something that runs, less for what is vague."""
+    words = lowered.count(" ") + 1
     heaviest = max((_WEIGHTS.get(act, 0) for act in acts), default=0)
     if heaviest == 0:
         return 0
-    return heaviest + about + exact - (2 if not (about or exact) else 0)
+    if about or exact or not acts.isdisjoint(_NEVER_VAGUE):
+        return heaviest + about + exact
+    return heaviest - (1 if words >= _TELLING_WORDS else 2)
 
 
 def _asides(lowered: str) -> set[Act]:

@@ -23,6 +23,7 @@ _BETTER = any_of(
     r"^(?:\W*)(?:all good|all green|all clear|looks? (?:good|better|healthy|correct|fine)|looking (?:good|better)|fixed|works? (?:now|again)|stable)\b",
     r"\bhealthy again\b|\bworks? (?:now|again|fine|for me)\b|\bworking (?:again|now|fine)\b|\bimprov(?:ing|ed|es|ement)\b|\bstabili[sz]\w+|\bsubsid\w+",
     r"\b(?:i|we)(?:'ve| have)? (?:got|fixed|solved) (?:it|this)\b|\b(?:is|are|seems?|should be|looks?|was|now|got) (?:now )?(?:fixed|stable|mitigated|cleared|caught up)\b",
+    r"\b(?:arriving|flowing|loading|processing|delivering|succeeding|responding|coming through|coming in|going through|serving|being served|up|green|ok|online|stable) (?:normally |fine |just fine )?again\b",
     r"\bcoming (?:back )?up\b|\bcaught up\b|\bno (?:more|new|further) (?:errors?|failures?|timeouts?|alerts?|issues?|complaints?)\b|\breturned to\b|\bready: \d/\d",
     r"\bseems? to (?:have )?(?:work|help|fix)(?:ed|ing)?\b|\balready (?:resolved|fixed|mitigated)\b|\bgetting better\b|\bclearing up\b|\ball (?:pods?|nodes?|hosts?|checks?|replicas?) (?:are )?(?:up|running|ready|healthy|green|passing)\b",
 )

@@ -35,6 +35,7 @@ UNOWNED = Rules(
         + _LATER
         + r"\b[^.]*"
         + _PAPER,
+        r"\bwe (?:should|need to|must|have to) (?:really |also |probably |definitely )*(?:alert|monitor|page|test|document|automate|pin|guard|review|lint|add|write)\b (?:on |for |the |a |an |when |if |our |all |module )",
         r"\b(?:we'll|we will) (?:make sure|follow up|need to|have to|schedule|write|add|fix)\b[^.]*(?:"
         + _PAPER
         + r"|\bagain\b)|\b(?:maybe|perhaps|also) (?:we )?(?:should |could )?"

@@ -1,8 +1,8 @@
 """Proposing: something that could be done."""
 
 from app.domain.speech.act import Act
+from app.domain.speech.operations import ANY_OPERATION
 from app.domain.speech.rules import Rules, any_of
-from app.domain.speech.vocabulary import ANY_OPERATION
 
 PROPOSING = Rules(
     Act.PROPOSING,

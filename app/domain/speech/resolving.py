@@ -7,6 +7,7 @@ RESOLVING = Rules(
     Act.RESOLVING,
     any_of(
         r"^\W*(?:\[?resolved\]?|auto-?resolved|all clear|fixed and verified)\b",
+        r"\bcalling it\b[^.]*\b(?:resolved|done|over|fixed)\b|[,:] ?resolved\W*$",
         r"\b(?:incident|issue|problem|outage|this|it|everything|we(?:'re| are)?|i'd call (?:it|this)|mark(?:ing|ed)?(?: (?:this|it))?(?: as)?|consider(?:ing)?(?: (?:this|it))?|calling (?:this|it)|declar(?:e|ing) (?:this|it)?) (?:is |are |as |has been |now |all |fully |to be )*(?:resolved|over|mitigated|closed|all clear)\b",
         r"\b(?:fully|completely) (?:recovered|resolved|restored|back|mitigated)\b|\b(?:service|site|everything|all systems?|checkout|traffic|\w+) (?:is |are |has been )?(?:fully )?(?:back to normal|restored|operational)\b",
         r"\bauto-?resolved\b|\breturned to (?:normal|baseline)\b|\bclosing (?:this|the incident|it)(?: out)?\b|\bwe(?:'re| are) (?:all )?clear\b",

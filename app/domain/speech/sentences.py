@@ -9,6 +9,7 @@ _END = re.compile(
 )
 _BULLET = re.compile(r"^(?:[-*•◦▪]|\d{1,2}[.)])\s+")
 _ADDRESS = re.compile(r"^(?:\[[^\]]{1,40}\] *)?(?:\^ *|@)?([\w.\[\]`|-]{2,40})(?:[:,]| -)\s+")
+_TURNS_TO = re.compile(r"(?:can|could|would|will|please|do|did|are|is|what|why|how|where|when|we|you|i think|any)\b")
 _NOT_AN_END = re.compile(r"\b(?:e\.g|i\.e|etc|vs|approx|mr|dr|st|incl|resp|cc)\.$", re.IGNORECASE)
 
 MOST_SENTENCES = 40
@@ -61,6 +62,6 @@ def addressee(text: str, ids: Mapping[str, str]) -> tuple[str, str]:
     if match and (person := ids.get(match[1].lower())):
         return person, text[match.end() :]
     first, _, rest = text.partition(" ")
-    if rest and (person := ids.get(first.lower().lstrip("@^"))):
-        return person, text
+    if _TURNS_TO.match(rest.lower()) and (person := ids.get(first.lower().lstrip("@^"))):
+        return person, rest
     return "", text

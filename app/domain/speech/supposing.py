@@ -7,7 +7,7 @@ HEDGE = (
     r"\b(?:i|we) (?:\w+ )?(?:think|suspect|guess|bet|believe|suppose|reckon|assume|wonder|feel like)\b|\b(?:i'm|we're) (?:guessing|assuming|wondering|thinking|suspecting)\b"
     r"|\b(?:maybe|perhaps|possibly|probably|presumably|apparently|likely|supposedly)\b|\b(?:might|may|could|must) (?:\w+ )?(?:be|have|explain)\b|\bwonder(?:ing)? (?:if|whether)\b"
     r"|\bsuspicious\b|\bmy (?:guess|theory|hunch|bet|suspicion)\b|\b(?:theory|hypothesis)\b|\biirc\b|\bafaict\b|\bafaik\b|\bnot (?:100% )?sure (?:but|if)\b"
-    r"|^must be\b|^could be\b|^might be\b"
+    r"|^must be\b|^could be\b|^might be\b|^(?!known|same|another|no\b|any)[\w'`-]+(?: [\w'`-]+){0,3} (?:issue|problem|bug)\W*$"
 )
 APPEARS = (
     r"\b(?:seems?|looks?|sounds?|smells?|appears?)(?: (?:like|to|that|as if)\b|ing\b)|\bit (?:seems|appears|looks)\b"
@@ -18,6 +18,7 @@ SUPPOSING = Rules(
     Act.SUPPOSING,
     any_of(HEDGE, EXPLAINS),
     unless=any_of(
+        r"\b(?:should|could|can|need to) (?:probably|maybe|perhaps)\b|\b(?:probably|maybe|perhaps) should\b",
         r"\bi (?:think|believe|guess)(?: that)? (?:we|you|i) (?:should|need|could|can|ought|have to|might want|'d better)\b",
         r"\bi think (?:i|we)(?:'ve| have)? (?:got|fixed|found|solved)\b",
         r"^(?:maybe|perhaps) (?:we|you|i|someone|try)\b|\bmaybe (?:we|you) (?:should|could|can|need)\b",

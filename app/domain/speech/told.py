@@ -1,5 +1,6 @@
 """The conversation as it was heard: each line with its words, its acts, who spoke, to whom, and in which thread."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +16,7 @@ from app.domain.speech.plain import one_line, plain
 from app.domain.speech.report import Part, Report, report
 from app.domain.speech.sentences import addressee, sentences
 
+_MENTION = re.compile(r"<@(\w+)(?:\|[^>]*)?>")
 SPOKEN = frozenset({Kind.MESSAGE, Kind.UTTERANCE})
 UNSAID = frozenset({Kind.PRESENCE, Kind.TOPIC, Kind.POST})
 
@@ -70,6 +72,11 @@ class Told:
         """Whether somebody put this on the timeline: a pin, or the pushpin reaction."""
         return self.line.pinned or any(name in {"pushpin", "round_pushpin"} for name, _ in self.line.reactions)
 
+    def beside(self, other: "Told") -> bool:
+        """Whether both were said in one thread, or both outside threads."""
+        threaded = self.line.entry.thread or other.line.entry.thread
+        return self.root == other.root or not threaded
+
     @property
     def acts(self) -> frozenset[Act]:
         return frozenset(act for sentence in self.sentences for act in sentence.acts)
@@ -78,7 +85,15 @@ class Told:
 def told(context: Context) -> list[Told]:
     """Every line of the context that still has words, heard once, in the order given."""
     ids = {name.lower(): person for person, name in context.people.items()}
-    return [_hear(line, context, ids) for line in context.lines if line.text and line.entry.kind not in UNSAID]
+    return [_hear(line, context, ids) for line in context.lines if _is_heard(line)]
+
+
+def _is_heard(line: Line) -> bool:
+    """A message that still has words, or a command: those may say it all in their details."""
+    entry = line.entry
+    if line.deleted or entry.kind in UNSAID:
+        return False
+    return bool(line.text) or entry.kind not in {*SPOKEN, Kind.SIGNAL}
 
 
 def name_of(author_id: str, given: str, people: Mapping[str, str]) -> str:
@@ -90,7 +105,7 @@ def _hear(line: Line, context: Context, ids: Mapping[str, str]) -> Told:
     author = entry.author
     text = plain(line.text, context.people, context.channels)
     spoken = entry.kind in SPOKEN and author.voice is Voice.PERSON
-    to, rest = addressee(text, ids) if spoken else ("", text)
+    to, rest = _spoken_to(line.text, text, context.people, ids) if spoken else ("", text)
     found = report(text) if entry.kind in SPOKEN or entry.kind is Kind.SIGNAL else None
     return Told(
         line=line,
@@ -104,6 +119,14 @@ def _hear(line: Line, context: Context, ids: Mapping[str, str]) -> Told:
         alarm=alarm(text) if entry.kind is Kind.SIGNAL or not (spoken or author.voice is Voice.PERSON) else None,
         report=found,
     )
+
+
+def _spoken_to(markup: str, text: str, people: Mapping[str, str], ids: Mapping[str, str]) -> tuple[str, str]:
+    """Whom a message opens with, by mention or by name, and its words without that."""
+    if mention := _MENTION.match(markup):
+        name = people.get(mention[1], "")
+        return mention[1], text[len(name) :].lstrip(" ,:") if name and text.startswith(name) else text
+    return addressee(text, ids)
 
 
 def _heard(text: str) -> tuple[Sentence, ...]:

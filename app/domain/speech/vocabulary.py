@@ -1,4 +1,4 @@
-"""The words of running systems: what sentences in an incident channel are about, and what people do to production."""
+"""The words of running systems: what sentences in an incident channel are about."""
 
 import re
 
@@ -11,13 +11,13 @@ THING = re.compile(
     r"|certificates?|dns|tls|load ?balancers?|proxy|gateways?|firewalls?|networks?|routers?|jobs?|\w*runners?|workers?"
     r"|consumers?|producers?|partitions?|brokers?|threads?|pools?|quer(?:y|ies)|index(?:es)?|locks?|tables?|checkouts?|logins?"
     r"|payments?|orders?|websites?|sites?|frontend|backend|rates?|throughput|bandwidth|limits?|quotas?|regions?|zones?"
-    r"|data ?cent(?:er|re)s?|storage|buckets?|crash(?:es|ed|ing)?|\w*oom(?:killed)?|restarts?|outage|rollback|units?"
+    r"|data ?cent(?:er|re)s?|storage|buckets?|crash(?:es|ed|ing)?|oom(?:killed|killer)?|restarts?|outage|rollback|units?"
     r"|process(?:es)?|sessions?|tokens?|code|tags?|versions?|commits?|spikes?|thresholds?|machines?|systems?)\b"
 )
 """Something that runs, or that is measured about it."""
 
 TROUBLE = re.compile(
-    r"\b(?:fail\w*|errors?|down|broken|broke|crash\w*|time ?d? ?outs?|timing out|refused|slow\w*|stuck|spik\w+|drop\w*|\w*oom\w*"
+    r"\b(?:fail\w*|errors?|down|broken|broke|crash\w*|time ?d? ?outs?|timing out|refused|slow\w*|stuck|spik\w+|drop\w*|oom(?:killed|killer|s|ing)?"
     r"|degraded|outage|unavailable|5xx|50\d|exceptions?|full|lag\w*|behind|reject\w*|unreachable|missing|lost|losing|hanging|hung"
     r"|overloaded|saturated|maxed|pegged|corrupt\w*|expired|unhealthy|high|jumped|went from|climb\w*|piling|backlog|dead|leak\w*)\b"
 )
@@ -31,154 +31,6 @@ IDENTIFIER = re.compile(
 NUMBER = re.compile(
     r"(?<![\w.])~?\$?\d[\d.,:]*(?:%|ms|s|x|k|m|g|gb|mb|gi|mi|min(?:utes?)?)?(?!\w)|\b\d+(?:k|m|gb|mb|gi|mi|ms|x)\b"
 )
-
-_STRONG = [
-    "restart",
-    "re-restart",
-    "reboot",
-    "revert",
-    "redeploy",
-    "deploy",
-    "disable",
-    "enable",
-    "drain",
-    "cordon",
-    "evict",
-    "scale",
-    "bump",
-    "fail-over",
-    "failover",
-    "throttle",
-    "purge",
-    "flush",
-    "recycle",
-    "promote",
-    "demote",
-    "resume",
-    "unmask",
-    "patch",
-    "hotfix",
-    "mitigate",
-    "reconfigure",
-    "rotate",
-    "reindex",
-    "truncate",
-    "upgrade",
-    "downgrade",
-    "reroute",
-    "isolate",
-    "silence",
-    "provision",
-    "toggle",
-    "unblock",
-    "blacklist",
-    "ban",
-    "rebalance",
-    "reassign",
-    "rebuild",
-    "rerun",
-    "re-run",
-    "rollback",
-    "roll-back",
-    "depool",
-    "repool",
-    "undeploy",
-    "rate-limit",
-    "shed",
-    "whitelist",
-    "allowlist",
-    "resize",
-]
-_WEAK = [
-    "start",
-    "stop",
-    "kill",
-    "block",
-    "increase",
-    "decrease",
-    "raise",
-    "lower",
-    "reduce",
-    "clear",
-    "pause",
-    "mask",
-    "merge",
-    "replace",
-    "apply",
-    "add",
-    "remove",
-    "delete",
-    "change",
-    "update",
-    "adjust",
-    "tweak",
-    "push",
-    "swap",
-    "move",
-    "switch",
-    "restore",
-    "fence",
-    "mute",
-    "cap",
-    "tune",
-    "set",
-    "run",
-    "put",
-    "cut",
-    "turn",
-]
-_DOUBLED = frozenset({"stop", "cap", "swap", "ban", "set", "run", "put", "cut", "shed"})
-_PAST = {"set": "set", "run": "ran", "put": "put", "cut": "cut", "shed": "shed"}
-_PHRASES = (
-    (r"roll(?: \w+){0,2} back", r"rolled(?: \w+){0,2} back", r"rolling(?: \w+){0,2} back"),
-    (r"roll(?: \w+)? (?:out|forward)", r"rolled(?: \w+)? (?:out|forward)", r"rolling(?: \w+)? (?:out|forward)"),
-    (r"fail(?: \w+){0,2} over", r"failed(?: \w+){0,2} over", r"failing(?: \w+){0,2} over"),
-    (r"turn(?: \w+){0,3} (?:off|on)", r"turned(?: \w+){0,3} (?:off|on)", r"turning(?: \w+){0,3} (?:off|on)"),
-    (
-        r"take(?: \w+){0,3} (?:out|offline)",
-        r"took(?: \w+){0,3} (?:out|offline)",
-        r"taking(?: \w+){0,3} (?:out|offline)",
-    ),
-    (r"shut(?: \w+){0,2} down", r"shut(?: \w+){0,2} down", r"shutting(?: \w+){0,2} down"),
-    (r"spin(?: \w+){0,2} up", r"spun(?: \w+){0,2} up", r"spinning(?: \w+){0,2} up"),
-    (r"cut over", r"cut over", r"cutting over"),
-)
-
-
-def _past(verb: str) -> str:
-    if verb in _PAST:
-        return _PAST[verb]
-    if verb.endswith("e"):
-        return verb + "d"
-    if verb.endswith("y") and verb[-2] not in "aeo":
-        return verb[:-1] + "ied"
-    return verb + (verb[-1] if verb in _DOUBLED else "") + "ed"
-
-
-def _ing(verb: str) -> str:
-    if verb.endswith("e"):
-        return verb[:-1] + "ing"
-    return verb + (verb[-1] if verb in _DOUBLED else "") + "ing"
-
-
-def _either(words: list[str]) -> str:
-    return r"\b(?:" + "|".join(words) + r")\b"
-
-
-OPERATE = _either([*_STRONG, *(base for base, _, _ in _PHRASES)])
-OPERATED = _either([*map(_past, _STRONG), *(past for _, past, _ in _PHRASES)])
-OPERATING = _either([*map(_ing, _STRONG), *(ing for _, _, ing in _PHRASES)])
-"""Verbs that by themselves say that something was done to production, as expressions: plain, past and -ing forms."""
-
-HANDLE = _either(_WEAK)
-HANDLED = _either([*map(_past, _WEAK)])
-HANDLING = _either([*map(_ing, _WEAK)])
-"""Verbs that say so only beside something that runs."""
-
-OPERATION = re.compile(f"{OPERATE}|{OPERATED}|{OPERATING}")
-"""Any form of a verb that stands for itself."""
-
-ANY_OPERATION = f"(?:{OPERATE}|{HANDLE})"
 
 COMMAND = re.compile(
     r"^`?\s*(?:[$#>]\s*)?(?:sudo\s+)?(?:"
