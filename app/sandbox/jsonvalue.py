@@ -6,6 +6,8 @@ from collections.abc import Mapping
 Json = dict[str, object]
 JsonMap = Mapping[str, object]
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def parse(text: str | bytes) -> object:
     """The value written in `text`. Raises ValueError where it is not JSON."""
@@ -15,7 +17,7 @@ def parse(text: str | bytes) -> object:
 
 def dump(value: object) -> str:
     """`value` as compact JSON, text kept readable."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def as_object(value: object) -> Json:

@@ -51,9 +51,10 @@ class Marks:
             raise SlackError("is_archived")
         if message.pinned_by:
             raise SlackError("already_pinned")
-        if len(self.pinned(channel)) >= MOST_PINS:
+        if len(channel.log.pinned) >= MOST_PINS:
             raise SlackError("too_many_pins")
         message.pinned_by, message.pinned_at_s = user_id, self._state.now_s()
+        channel.log.pinned.append(message)
         self._pinned("pin_added", channel, message, user_id, ts=ts)
 
     def unpin(self, channel: Channel, message: Message, user_id: str, *, ts: str = "") -> None:
@@ -62,12 +63,12 @@ class Marks:
             raise SlackError("no_pin")
         item = self._pin_item(channel, message)
         message.pinned_by = ""
+        channel.log.pinned.remove(message)
         self._pinned("pin_removed", channel, message, user_id, ts=ts, item=item)
 
     def pinned(self, channel: Channel) -> list[Message]:
         """The pinned messages, the latest pin first."""
-        found = [message for message in channel.log.all() if message.pinned_by]
-        return sorted(found, key=lambda message: message.pinned_at_s, reverse=True)
+        return channel.log.pinned[::-1]
 
     def pins_json(self, channel: Channel) -> list[Json]:
         return [self._pin_item(channel, message) for message in self.pinned(channel)]
@@ -89,7 +90,7 @@ class Marks:
     def _pinned(
         self, kind: str, channel: Channel, message: Message, user_id: str, *, ts: str, item: Json | None = None
     ) -> None:
-        count = len(self.pinned(channel))
+        count = len(channel.log.pinned)
         event: Json = {"type": kind, "user": user_id, "channel_id": channel.id, "item_user": message.user,
                        "item": item or self._pin_item(channel, message), "pin_count": count}  # fmt: skip
         if kind == "pin_removed":

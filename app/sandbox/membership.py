@@ -96,7 +96,11 @@ class Membership:
         by: Json = {"inviter": inviter} if inviter else {}
         note = self._posting.note(channel, user_id, "channel_join", f"<@{user_id}> has joined the channel", ts=ts, **by)
         event: Json = {"type": "member_joined_channel", "user": user_id, "channel": channel.id}
-        more: Json = {"channel_type": channel.id[0], "team": self._state.team_id, "event_ts": note.ts}
+        more: Json = {
+            "channel_type": "C" if channel.is_public else "G",
+            "team": self._state.team_id,
+            "event_ts": note.ts,
+        }
         self._state.publish(event | more | by, channel)
 
     def leave(self, channel: Channel, user_id: str, *, ts: str = "") -> bool:
@@ -185,7 +189,8 @@ class Membership:
     def _departed(self, channel: Channel, user_id: str, actor_id: str, ts: str) -> None:
         event: Json = {"type": "member_left_channel", "user": user_id, "channel": channel.id}
         self._state.publish(
-            event | {"channel_type": channel.id[0], "team": self._state.team_id, "event_ts": ts}, channel
+            event | {"channel_type": "C" if channel.is_public else "G", "team": self._state.team_id, "event_ts": ts},
+            channel,
         )
         kind = "channel" if channel.is_public else "group"
         left: Json = {"type": f"{kind}_left", "channel": channel.id, "actor_id": actor_id, "event_ts": ts}

@@ -8,7 +8,7 @@ from app.sandbox.jsonvalue import Json
 from app.sandbox.timestamps import microseconds
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Message:
     """A message as it stands now. `body` holds what was said; what follows from others is kept beside it."""
 
@@ -81,6 +81,7 @@ class Log:
     def __init__(self) -> None:
         self._by_us: dict[int, Message] = {}
         self._shown_us: list[int] = []
+        self.pinned: list[Message] = []
 
     def __len__(self) -> int:
         return len(self._by_us)

@@ -103,7 +103,9 @@ class Posting:
         before = message.as_json()
         deleted_ts = self._state.stamps.given(ts) if ts else self._state.stamps.new()
         message.reactions.clear()
-        message.pinned_by = ""
+        if message.pinned_by:
+            message.pinned_by = ""
+            channel.log.pinned.remove(message)
         if message.replies:
             message.metadata = None
             message.body = {"type": "message", "subtype": "tombstone", "hidden": True, "user": "USLACKBOT",

@@ -13,6 +13,9 @@ from app.sandbox.jsonvalue import as_object, parse
 from app.sandbox.webapi.request import read_hook
 from app.sandbox.workspace import Workspace
 
+DEBUG_LIFE_S = 360.0
+"""How long a connection lasts whose address has `debug_reconnects=true`."""
+
 
 class Routes:
     """Handlers of these addresses, for one server."""
@@ -44,9 +47,10 @@ class Routes:
         fault = self._faults.take(SOCKET) if self._refuses_sockets() else None
         if fault is not None:
             raise web.HTTPServiceUnavailable
+        life_s = DEBUG_LIFE_S if request.query.get("debug_reconnects") == "true" else None
         socket = web.WebSocketResponse(max_msg_size=0)
         await socket.prepare(request)
-        await self._socket_mode(self._workspace.apps[app_id]).serve(socket, request.transport)
+        await self._socket_mode(self._workspace.apps[app_id]).serve(socket, request.transport, life_s)
         return socket
 
     async def hook(self, request: web.Request) -> web.Response:

@@ -8,6 +8,7 @@ from typing import Self
 from aiohttp import web
 
 from app.sandbox.acts import Acts
+from app.sandbox.checks import Checks
 from app.sandbox.contract import load_contract
 from app.sandbox.delivery.answer import Courier
 from app.sandbox.delivery.events_api import EventsApi
@@ -48,9 +49,10 @@ class SandboxServer:
         self._timing, self._wall = timing or Timing(), wall
         contract = load_contract()
         self.rates = RateLimiter(contract, rates, workspace.timer)
-        self._dispatcher = Dispatcher(workspace, METHODS, contract, self.rates, page_limit)
-        self._hooks = ResponseUrls(workspace)
-        self.interactions = Interactions(workspace, self._hooks, self._courier)
+        checks = Checks(contract)
+        self._dispatcher = Dispatcher(workspace, METHODS, contract, checks, self.rates, page_limit=page_limit)
+        self._hooks = ResponseUrls(workspace, checks)
+        self.interactions = Interactions(workspace, self._hooks, checks, self._courier)
         self.acts = Acts(workspace, self)
         self.page = PeopleApi(workspace, self.acts, host=host)
         self._couriers: dict[str, Courier] = {}
@@ -78,11 +80,13 @@ class SandboxServer:
         self.workspace.url = f"{self.base_url}/"
         for app in self.workspace.apps.values():
             self._courier(app)
+        self.workspace.installed.append(self._courier)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.workspace.installed.remove(self._courier)
         for courier in self._couriers.values():
             await courier.close()
         for run in self._runs:

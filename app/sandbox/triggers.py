@@ -8,6 +8,8 @@ from app.sandbox.install import App
 from app.sandbox.timestamps import Clock
 
 LIFE_S = 3.0
+REMEMBERED_S = 600.0
+"""For so long a used or late trigger is told from one that never was."""
 
 
 @dataclass(slots=True)
@@ -26,8 +28,11 @@ class Triggers:
         self._issued: dict[str, _Trigger] = {}
 
     def issue(self, app: App, user_id: str) -> str:
-        trigger_id = f"{len(self._issued) + 1}.{secrets.randbelow(10**10)}.{secrets.token_hex(16)}"
-        self._issued[trigger_id] = _Trigger(app.app_id, user_id, self._timer())
+        now_s = self._timer()
+        while self._issued and now_s - next(iter(self._issued.values())).issued_s > REMEMBERED_S:
+            del self._issued[next(iter(self._issued))]
+        trigger_id = f"{secrets.randbelow(10**12)}.{secrets.randbelow(10**10)}.{secrets.token_hex(16)}"
+        self._issued[trigger_id] = _Trigger(app.app_id, user_id, now_s)
         return trigger_id
 
     def redeem(self, app: App, trigger_id: str) -> str:

@@ -1,6 +1,7 @@
 """A Slack workspace: the state, and the rules by which it changes."""
 
 import time
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from app.sandbox.bookmarks import Bookmarks
@@ -47,6 +48,7 @@ class Workspace(State):
         self.triggers = Triggers(self.timer)
         self.tickets: Tickets[str] = Tickets(TICKET_LIFE_S, self.timer)
         self.outboxes: dict[str, Outbox] = {}
+        self.installed: list[Callable[[App], object]] = []
         self.bus.watch(self._deliver)
 
     def install(self, manifest: JsonMap) -> App:
@@ -54,6 +56,8 @@ class Workspace(State):
         app = app_from_manifest(manifest, self.ids)
         self.add_app(app)
         self.outboxes[app.app_id] = Outbox()
+        for follow in self.installed:
+            follow(app)
         return app
 
     def silent(self) -> AbstractContextManager[None]:

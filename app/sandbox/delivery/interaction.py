@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.sandbox.blocks import interactive_element
 from app.sandbox.channels import Channel
+from app.sandbox.checks import Checks
 from app.sandbox.delivery import payloads
 from app.sandbox.delivery.answer import Courier, NoAnswerError
 from app.sandbox.delivery.response_url import ResponseUrls
@@ -36,9 +37,12 @@ class Outcome:
 class Interactions:
     """Brings what people do to apps through their couriers."""
 
-    def __init__(self, workspace: Workspace, hooks: ResponseUrls, courier: Callable[[App], Courier]) -> None:
+    def __init__(
+        self, workspace: Workspace, hooks: ResponseUrls, checks: Checks, courier: Callable[[App], Courier]
+    ) -> None:
         self._workspace = workspace
         self._hooks = hooks
+        self._checks = checks
         self._courier = courier
 
     async def command(self, user_id: str, channel: Channel, name: str, text: str) -> Outcome:
@@ -63,7 +67,10 @@ class Interactions:
         except NoAnswerError:
             return Outcome(error=f"{name} failed because the app did not respond")
         if any(answer.get(part) for part in ("text", "blocks", "attachments")):
-            self._hooks.apply(app, channel, user_id, answer)
+            try:
+                self._hooks.apply(app, channel, user_id, answer)
+            except SlackError as error:
+                return Outcome(answer, error=f"{name} failed with the error {error.code}")
         return Outcome(answer)
 
     async def click(
@@ -142,15 +149,25 @@ class Interactions:
         if action == "errors":
             errors = {key: as_text(value) for key, value in as_object(answer.get("errors")).items()}
             return Outcome(answer, errors=errors)
-        if action == "update":
-            views.update(view.app, as_object(answer.get("view")), view_id=view.id)
-        elif action == "push":
-            views.push(view.app, view.user_id, as_object(answer.get("view")))
-        elif action == "clear":
+        if action in {"update", "push"}:
+            return self._show(view, action == "push", answer)
+        if action == "clear":
             views.clear(view.user_id)
         elif view in views.stack(view.user_id):
             views.close(view)
         return outcome
+
+    def _show(self, view: View, pushed: bool, answer: Json) -> Outcome:  # noqa: FBT001 - only called here
+        new = as_object(answer.get("view"))
+        try:
+            self._checks.view(new)
+            if pushed:
+                self._workspace.views.push(view.app, view.user_id, new)
+            else:
+                self._workspace.views.update(view.app, new, view_id=view.id)
+        except SlackError:
+            return Outcome(answer, error="We had some trouble connecting. Try again?")
+        return Outcome(answer)
 
     def _action(self, block: Json, element: Json, choice: object) -> Json:
         action: Json = {"action_id": element.get("action_id"), "block_id": block.get("block_id")}

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 
 from app.sandbox.channels import Channel
+from app.sandbox.checks import Checks
 from app.sandbox.errors import SlackError
 from app.sandbox.install import App
 from app.sandbox.jsonvalue import Json, as_object, as_objects, as_text
@@ -28,15 +29,19 @@ class _Hook:
 class ResponseUrls:
     """Issues the addresses and does what is posted to them."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, checks: Checks) -> None:
         self._workspace = workspace
+        self._checks = checks
         self._timer = workspace.timer
         self._hooks: dict[str, _Hook] = {}
 
     def issue(self, app: App, channel: Channel, user_id: str, message: Message | None = None) -> str:
         """An address for one interaction; `message` is the one that was clicked."""
+        now_s = self._timer()
+        while self._hooks and now_s - next(iter(self._hooks.values())).issued_s > LIFE_S:
+            del self._hooks[next(iter(self._hooks))]
         secret = secrets.token_urlsafe(18)
-        self._hooks[secret] = _Hook(app, channel, user_id, message, self._timer())
+        self._hooks[secret] = _Hook(app, channel, user_id, message, now_s)
         return f"{self._workspace.url}hooks/{app.app_id}/{secret}"
 
     def use(self, secret: str, payload: Json) -> None:
@@ -50,7 +55,11 @@ class ResponseUrls:
         self.apply(hook.app, hook.channel, hook.user_id, payload, hook.message)
 
     def apply(self, app: App, channel: Channel, user_id: str, payload: Json, clicked: Message | None = None) -> None:
-        """An app's answer to an interaction, as body of its acknowledgement or posted later."""
+        """An app's answer to an interaction, as body of its acknowledgement or posted later.
+
+        Raises `no_text`, `invalid_blocks` and other refusals.
+        """
+        self._checks.blocks(payload.get("blocks"))
         if payload.get("delete_original") is True and clicked is not None:
             self._delete(channel, clicked)
         elif payload.get("replace_original") is True and clicked is not None:

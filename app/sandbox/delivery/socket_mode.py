@@ -29,6 +29,7 @@ class Connection:
     transport: asyncio.BaseTransport | None
     outgoing: asyncio.Queue[tuple[str, bool]] = field(default_factory=asyncio.Queue)
     closing: bool = False
+    timers: list[asyncio.TimerHandle] = field(default_factory=list)
     sent: dict[str, None] = field(default_factory=dict)
 
     def send(self, message: Json, *, last: bool = False) -> None:
@@ -74,8 +75,10 @@ class SocketMode:
     def connections(self) -> int:
         return len(self._connections)
 
-    async def serve(self, socket: web.WebSocketResponse, transport: asyncio.BaseTransport | None) -> None:
-        """Talks over one prepared WebSocket until it closes."""
+    async def serve(
+        self, socket: web.WebSocketResponse, transport: asyncio.BaseTransport | None, life_s: float | None = None
+    ) -> None:
+        """Talks over one prepared WebSocket until it closes, or is refreshed after `life_s`."""
         connection = Connection(socket, transport)
         if len(self._connections) >= MOST_CONNECTIONS:
             await socket.send_str(dump(self._disconnect("too_many_websockets")))
@@ -84,6 +87,8 @@ class SocketMode:
         self._connections.append(connection)
         connection.send(self._hello())
         self.connected.set()
+        if life_s is not None:
+            self._limit_life(connection, life_s)
         writer = asyncio.create_task(connection.write())
         try:
             self.pump()
@@ -124,10 +129,9 @@ class SocketMode:
             del self._questions[envelope_id], self._asked_over[envelope_id]
 
     def refresh(self, reason: str = "refresh_requested") -> None:
-        """Tells every connection that it ends soon, as Slack does every few hours."""
+        """Tells every connection that it ends soon, as Slack does every few hours: `warning` or `refresh_requested`."""
         for connection in self._connections:
-            connection.send(self._disconnect(reason))
-            connection.closing = reason != "warning"
+            self._end_soon(connection, reason)
 
     def cut(self) -> None:
         """Ends all connections at once, as when a cable is pulled."""
@@ -138,6 +142,21 @@ class SocketMode:
         """Ends all connections with a closing handshake."""
         for connection in tuple(self._connections):
             await connection.socket.close()
+
+    def _end_soon(self, connection: Connection, reason: str) -> None:
+        """Sends nothing new after a refresh was asked for, and cuts the connection a little later."""
+        connection.send(self._disconnect(reason))
+        if reason != "warning":
+            connection.closing = True
+            loop = asyncio.get_running_loop()
+            connection.timers.append(loop.call_later(self._timing.warning_s, connection.cut))
+
+    def _limit_life(self, connection: Connection, life_s: float) -> None:
+        loop, warning_s = asyncio.get_running_loop(), min(self._timing.warning_s, life_s)
+        connection.timers += [
+            loop.call_later(life_s - warning_s, self._end_soon, connection, "warning"),
+            loop.call_later(life_s, self._end_soon, connection, "refresh_requested"),
+        ]
 
     def _usable(self) -> list[Connection]:
         return [one for one in self._connections if not one.closing and not one.socket.closed]
@@ -201,6 +220,8 @@ class SocketMode:
 
     def _gone(self, connection: Connection) -> None:
         self._connections.remove(connection)
+        for timer in connection.timers:
+            timer.cancel()
         if not self._connections:
             self.connected.clear()
         for envelope_id in reversed(tuple(connection.sent)):

@@ -1,16 +1,21 @@
 """chat.*: what an app says."""
 
 from app.sandbox.channels import Channel
+from app.sandbox.compose import LONGEST_TEXT
 from app.sandbox.errors import SlackError
 from app.sandbox.jsonvalue import Json, as_object
 from app.sandbox.messages import Message
 from app.sandbox.posting import Content
 from app.sandbox.webapi.call import Call, Method
 
+MOST_ATTACHMENTS = 100
+
 
 def content_of(call: Call) -> Content:
     """What the arguments say. Raises `markdown_text_conflict`, `invalid_metadata_format`."""
     args = call.args
+    if len(args.objects("attachments") or []) > MOST_ATTACHMENTS:
+        raise SlackError("too_many_attachments")
     text, blocks = (args.text("text") if "text" in args.given else None), args.objects("blocks")
     markdown = args.text("markdown_text")
     if markdown:
@@ -39,6 +44,12 @@ def _metadata(call: Call) -> Json | None:
     return {"event_type": metadata["event_type"], "event_payload": metadata["event_payload"]}
 
 
+def _not_too_long(call: Call) -> None:
+    """chat.postMessage cuts a text that is too long; the other methods refuse it."""
+    if len(call.args.text("text")) > LONGEST_TEXT:
+        raise SlackError("msg_too_long")
+
+
 def _target(call: Call) -> Channel:
     """Where a post goes: a channel by id or name, or a person's direct messages."""
     workspace, wanted = call.workspace, call.args.text("channel")
@@ -64,6 +75,7 @@ def post_message(call: Call) -> Json:
 
 
 def me_message(call: Call) -> Json:
+    _not_too_long(call)
     channel = _target(call)
     content = Content(text=call.args.text("text"))
     message = call.workspace.posting.say(channel, call.actor, content, subtype="me_message")
@@ -71,6 +83,7 @@ def me_message(call: Call) -> Json:
 
 
 def post_ephemeral(call: Call) -> Json:
+    _not_too_long(call)
     channel, user = _target(call), call.args.text("user")
     if user not in channel.members:
         raise SlackError("user_not_in_channel")
@@ -85,6 +98,7 @@ def post_ephemeral(call: Call) -> Json:
 
 
 def update(call: Call) -> Json:
+    _not_too_long(call)
     channel, message = _own_message(call, "cant_update_message")
     content = content_of(call)
     if content.is_empty and not (content.text is None and content.metadata):

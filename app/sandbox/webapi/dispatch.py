@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app.sandbox import contract
+from app.sandbox.checks import Checks
 from app.sandbox.errors import SlackError
 from app.sandbox.install import App
 from app.sandbox.jsonvalue import Json
 from app.sandbox.rates import RateLimiter
-from app.sandbox.validation import Refusal, Validation
 from app.sandbox.webapi.arguments import Arguments
 from app.sandbox.webapi.call import Call, Method
 from app.sandbox.webapi.request import Sent
@@ -33,13 +33,15 @@ class Dispatcher:
         workspace: Workspace,
         methods: Iterable[Method],
         facts: contract.Contract,
+        checks: Checks,
         rates: RateLimiter,
+        *,
         page_limit: int | None = None,
     ) -> None:
         self._workspace = workspace
         self._methods = {method.name: method for method in methods}
         self._facts = facts
-        self._validation = Validation(facts)
+        self._checks = checks
         self._rates = rates
         self._page_limit = page_limit
 
@@ -57,21 +59,15 @@ class Dispatcher:
         app, facts = self._caller(name, sent.token), self._facts.methods[name]
         args = Arguments(sent.plain | sent.json if facts.json_body else sent.plain)
         check_scopes(facts, app, self._workspace, args)
-        self._check_arguments(name, args)
+        self._checks.arguments(name, args.given)
+        self._checks.blocks(args.given.get("blocks"))
+        if args.has("view"):
+            self._checks.view(args.given["view"])
         wait_s = self._rates.retry_after_s(name, app.app_id, args.text("channel") or None)
         if wait_s is not None:
             return too_many(wait_s)
         body = method.run(Call(self._workspace, app, args, self._page_limit))
         return Reply({"ok": True} | body, headers={"x-oauth-scopes": ",".join(sorted(app.scopes))})
-
-    def _check_arguments(self, name: str, args: Arguments) -> None:
-        refuse(self._validation.argument_errors(name, args.given))
-        if args.has("blocks"):
-            if not isinstance(args.given["blocks"], list):
-                raise SlackError("invalid_blocks_format")
-            refuse(self._validation.message_refusal(args.given["blocks"]))
-        if args.has("view"):
-            refuse(self._validation.view_refusal(args.given["view"]))
 
     def _caller(self, name: str, token: str) -> App:
         if not token:
@@ -88,10 +84,3 @@ class Dispatcher:
 def too_many(wait_s: int) -> Reply:
     """Slack's answer to too many calls."""
     return Reply({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": str(wait_s)})
-
-
-def refuse(refusal: Refusal | None) -> None:
-    """Raises what a check found, if it found anything."""
-    if refusal is not None:
-        answer = refusal.answer()
-        raise SlackError(refusal.error, **{key: value for key, value in answer.items() if key not in {"ok", "error"}})

@@ -25,7 +25,7 @@ def history(call: Call) -> Json:
         oldest_us -= 1
     messages, more = channel.log.shown(oldest_us, latest_us, _limit(call), inclusive=inclusive_end)
     answer = _messages_json(call, messages, more)
-    answer |= {"pin_count": len(call.workspace.marks.pinned(channel)), "channel_actions_ts": None,
+    answer |= {"pin_count": len(channel.log.pinned), "channel_actions_ts": None,
                "channel_actions_count": 0}  # fmt: skip
     return answer | _next(messages, more)
 

@@ -1,7 +1,6 @@
 """Cursors: a page of a list, and where the next one begins."""
 
 import base64
-import binascii
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -22,7 +21,7 @@ def decode_cursor(cursor: str) -> str:
         return ""
     try:
         kind, _, place = base64.b64decode(cursor, validate=True).decode().partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         raise SlackError("invalid_cursor") from None
     if kind != "next" or not place:
         raise SlackError("invalid_cursor")

@@ -173,6 +173,20 @@ async def test_events_are_disturbed_on_request(server, place, receiver):
     assert counts == [0, 2, 2, 1]
 
 
+async def test_an_app_may_be_installed_while_the_server_runs(server, place, receiver):
+    manifest = {
+        "display_information": {"name": "Late"},
+        "oauth_config": {"scopes": {"bot": ["channels:history"]}},
+        "settings": {"event_subscriptions": {
+            "bot_events": ["message.channels"], "request_url": str(receiver.server.make_url("/slack/events"))}},
+    }  # fmt: skip
+    late = place.workspace.install(manifest)
+    server.acts.invite(place.ann, place.general, late.bot_user_id)
+    server.acts.say(place.ann, place.general, "hello")
+    await settled(server)
+    assert f'"api_app_id":"{late.app_id}"' in "".join(body.decode() for _, body in receiver.requests)
+
+
 async def test_nobody_answers_a_command(server, place, receiver):
     async def fail(request):
         return web.Response(status=500)

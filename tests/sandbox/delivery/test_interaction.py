@@ -44,6 +44,29 @@ async def test_the_answer_to_a_form_is_followed(server, place, bolt, connect, *,
     assert [one.as_json("T")["title"]["text"] for one in stack] == titles
 
 
+@pytest.mark.parametrize("action", ["update", "push"])
+async def test_a_broken_view_in_an_answer_is_not_shown(server, place, bolt, connect, action):
+    @bolt.view("form")
+    async def on_submit(ack):
+        await ack(response_action=action, view=modal("x" * 25))
+
+    view = open_form(place)
+    async with connect(server, place.app, bolt):
+        outcome = await server.acts.submit_view(place.ann, view.id, {"title": "x"})
+    assert outcome.error == "We had some trouble connecting. Try again?"
+    assert place.workspace.views.stack(place.ann) == [view]
+
+
+async def test_a_broken_answer_to_a_command_is_not_shown(server, place, bolt, connect):
+    @bolt.command("/inc")
+    async def on_command(ack):
+        await ack(blocks=[{"type": "section"}])
+
+    async with connect(server, place.app, bolt):
+        outcome = await server.acts.command(place.ann, place.general, "/inc")
+    assert outcome.error == "/inc failed with the error invalid_blocks"
+
+
 async def test_an_empty_form_is_not_sent(server, place):
     view = open_form(place)
     outcome = await server.acts.submit_view(place.ann, view.id, {})

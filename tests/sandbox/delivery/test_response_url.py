@@ -1,16 +1,17 @@
 import pytest
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from app.sandbox.checks import Checks
+from app.sandbox.contract import load_contract
 from app.sandbox.delivery.response_url import LIFE_S, ResponseUrls
 from app.sandbox.errors import SlackError
 from app.sandbox.posting import Content
-from app.sandbox.workspace import Workspace
 
 
 @pytest.fixture
 def hooks(place, clock):
     place.workspace.timer = clock
-    return ResponseUrls(place.workspace)
+    return ResponseUrls(place.workspace, Checks(load_contract()))
 
 
 def issue(place, hooks, message=None):
@@ -45,6 +46,8 @@ def test_for_one_or_for_all(place, hooks):
     assert place.workspace.channels[place.general].log.all()[-1].text == "loud"
     with pytest.raises(SlackError, match="no_text"):
         hooks.use(secret, {})
+    with pytest.raises(SlackError, match="invalid_blocks"):
+        hooks.use(secret, {"blocks": [{"type": "section"}]})
 
 
 def test_the_original_is_replaced_or_deleted(place, hooks):
@@ -70,7 +73,6 @@ def test_the_original_is_replaced_or_deleted(place, hooks):
 async def test_over_the_wire(server, place):
     channel = place.workspace.channels[place.general]
     url = server._hooks.issue(place.app, channel, place.ann)
-    assert isinstance(place.workspace, Workspace)
     sent = await AsyncWebhookClient(url).send(text="hello")
     assert (sent.status_code, sent.body) == (200, "ok")
     for _ in range(4):

@@ -153,6 +153,18 @@ async def test_a_refreshed_connection_still_acknowledges_but_gets_nothing_new(se
             await server.settled()
 
 
+async def test_a_connection_ends_after_a_warning_and_a_refresh(place, monkeypatch):
+    monkeypatch.setattr("app.sandbox.routes.DEBUG_LIFE_S", 0.02)
+    async with SandboxServer(place.workspace, timing=Timing(warning_s=0.01)) as server:
+        client = AsyncWebClient(base_url=server.api_url)
+        url = (await client.apps_connections_open(app_token=place.app.app_token))["url"]
+        async with aiohttp.ClientSession() as session, session.ws_connect(f"{url}&debug_reconnects=true") as socket:
+            assert (await heard(socket))["type"] == "hello"
+            reasons = [(await heard(socket))["reason"] for _ in range(2)]
+            assert reasons == ["warning", "refresh_requested"]
+            assert (await socket.receive()).type is not aiohttp.WSMsgType.TEXT
+
+
 async def test_nonsense_is_ignored(server, place):
     async with link(server, place) as socket:
         for nonsense in ("{", "[]", '{"envelope_id": 5}', json.dumps({"envelope_id": "never sent"})):

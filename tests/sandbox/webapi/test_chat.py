@@ -1,21 +1,6 @@
-import pytest
-from slack_sdk.errors import SlackApiError
-
 from app.sandbox.posting import Content
 
 KEY = {"event_type": "delivery", "event_payload": {"key": "k1"}}
-
-
-@pytest.fixture
-def channel(place):
-    place.add_bot(place.general)
-    return place.general
-
-
-async def refused(call, error):
-    with pytest.raises(SlackApiError) as refusal:
-        await call
-    assert refusal.value.response["error"] == error
 
 
 async def test_a_post_can_be_found_again_by_its_metadata(client, channel, place):
@@ -29,7 +14,7 @@ async def test_a_post_can_be_found_again_by_its_metadata(client, channel, place)
     assert "metadata" not in plain["messages"][0]
 
 
-async def test_update_and_delete(client, channel, place):
+async def test_update_and_delete(client, channel, place, refused):
     blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": "one"}}]
     ts = (await client.chat_postMessage(channel=channel, text="one", blocks=blocks))["ts"]
     updated = await client.chat_update(channel=channel, ts=ts, text="two")
@@ -43,7 +28,7 @@ async def test_update_and_delete(client, channel, place):
     await refused(client.chat_delete(channel=channel, ts=theirs), "cant_delete_message")
 
 
-async def test_where_a_bot_cannot_post(client, place):
+async def test_where_a_bot_cannot_post(client, place, refused):
     await refused(client.chat_postMessage(channel="C404", text="x"), "channel_not_found")
     await refused(client.chat_postMessage(channel=place.general, text="x"), "not_in_channel")
     private = place.workspace.membership.create(place.ann, "private", private=True)
@@ -53,7 +38,7 @@ async def test_where_a_bot_cannot_post(client, place):
     await refused(client.chat_postMessage(channel=private.id, text="x"), "is_archived")
 
 
-async def test_what_a_bot_cannot_post(client, channel):
+async def test_what_a_bot_cannot_post(client, channel, refused):
     await refused(client.api_call("chat.postMessage", json={"channel": channel}), "no_text")
     both = {"channel": channel, "text": "x", "markdown_text": "y"}
     await refused(client.api_call("chat.postMessage", json=both), "markdown_text_conflict")
@@ -70,7 +55,7 @@ async def test_by_name_to_a_person_and_in_a_thread(client, channel, place):
     assert place.workspace.channels[direct["channel"]].kind == "im"
 
 
-async def test_an_ephemeral_message_is_for_one_who_is_there(client, channel, place):
+async def test_an_ephemeral_message_is_for_one_who_is_there(client, channel, place, refused):
     sent = await client.chat_postEphemeral(channel=channel, user=place.ann, text="only you")
     assert place.workspace.posting.ephemeral[sent["message_ts"]].only_for == place.ann
     await refused(client.chat_postEphemeral(channel=channel, user="U404", text="x"), "user_not_in_channel")
@@ -78,7 +63,7 @@ async def test_an_ephemeral_message_is_for_one_who_is_there(client, channel, pla
     assert "only you" not in str(history["messages"])
 
 
-async def test_permalinks(client, channel, server):
+async def test_permalinks(client, channel, server, refused):
     first = (await client.chat_postMessage(channel=channel, text="x"))["ts"]
     reply = (await client.chat_postMessage(channel=channel, text="y", thread_ts=first))["ts"]
     link = await client.chat_getPermalink(channel=channel, message_ts=first)
@@ -97,3 +82,12 @@ async def test_the_other_ways_to_say_something(client, channel):
     red = {"channel": channel, "attachments": [{"text": "red", "color": "#f00"}]}
     attached = await client.api_call("chat.postMessage", json=red)
     assert attached["message"]["attachments"] == [{"id": 1, "text": "red", "color": "#f00", "fallback": "red"}]
+
+
+async def test_what_is_too_long_is_cut_in_a_post_and_refused_elsewhere(client, channel, place, refused):
+    posted = await client.chat_postMessage(channel=channel, text="x" * 40_001)
+    assert len(posted["message"]["text"]) == 40_000
+    await refused(client.chat_update(channel=channel, ts=posted["ts"], text="x" * 40_001), "msg_too_long")
+    await refused(client.chat_postEphemeral(channel=channel, user=place.ann, text="x" * 40_001), "msg_too_long")
+    many = {"channel": channel, "text": "x", "attachments": [{"fallback": "x"}] * 101}
+    await refused(client.chat_postMessage(**many), "too_many_attachments")

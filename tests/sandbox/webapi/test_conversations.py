@@ -2,13 +2,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 
-async def refused(call, error):
-    with pytest.raises(SlackApiError) as refusal:
-        await call
-    assert refusal.value.response["error"] == error
-
-
-async def test_the_life_of_a_channel(client, place):
+async def test_the_life_of_a_channel(client, place, refused):
     channel = (await client.conversations_create(name="inc-1"))["channel"]
     where = {"channel": channel["id"]}
     await refused(client.conversations_create(name="inc-1"), "name_taken")
@@ -32,7 +26,7 @@ async def test_the_life_of_a_channel(client, place):
     assert (await client.conversations_leave(**where))["not_in_channel"]
 
 
-async def test_lists_are_paged_and_chosen(client, place):
+async def test_lists_are_paged_and_chosen(client, place, refused):
     for number in range(5):
         place.workspace.membership.create(place.ann, f"room-{number}")
     hidden = place.workspace.membership.create(place.ann, "hidden", private=True)
@@ -55,7 +49,7 @@ async def test_lists_are_paged_and_chosen(client, place):
     await refused(client.conversations_list(cursor="bm9wZQ=="), "invalid_cursor")
 
 
-async def test_joining(client, place):
+async def test_joining(client, place, refused):
     joined = await client.conversations_join(channel=place.general)
     assert joined["channel"]["is_member"]
     again = await client.conversations_join(channel=place.general)
@@ -65,7 +59,7 @@ async def test_joining(client, place):
     await refused(client.conversations_info(channel=hidden.id), "channel_not_found")
 
 
-async def test_direct_messages(client, place):
+async def test_direct_messages(client, place, refused):
     opened = await client.conversations_open(users=place.ann)
     again = await client.conversations_open(users=[place.ann], return_im=True)
     assert again["already_open"]
