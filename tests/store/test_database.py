@@ -1,7 +1,6 @@
 """A transaction is all or nothing, whoever is cancelled and however many write at once."""
 
 import asyncio
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, insert, select
@@ -200,10 +199,3 @@ async def test_a_new_file_may_be_opened_by_many_at_once(empty_address):
         await opened.close()
 
     await asyncio.gather(*(open_and_close() for _ in range(8)))
-
-
-async def test_a_folder_that_is_not_there_is_named(tmp_path: Path):
-    database = Database(f"sqlite:///{tmp_path / 'not' / 'there.db'}")
-    with pytest.raises(Exception, match="unable to open database file"):
-        await names(database)
-    await database.close()
