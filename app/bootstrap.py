@@ -3,9 +3,9 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,6 +37,7 @@ from app.store.migrate import migrate
 from app.web.health import health_routes
 
 _MINUTE_S = 60
+NO_PORT = -1
 
 
 def utc_now() -> datetime:
@@ -53,6 +54,18 @@ class Watchkeeper:
     chat: SlackChat
     worker: Worker
     clock: Callable[[], datetime]
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
+
+    async def run_until(self, stop: asyncio.Event) -> None:
+        """Wait until `stop` is set. Raises what ended a part of the bot before that, such as a refused token."""
+        stopping = asyncio.ensure_future(stop.wait())
+        try:
+            await asyncio.wait([stopping, *self.tasks], return_when=asyncio.FIRST_COMPLETED)
+            for task in self.tasks:
+                if task.done():
+                    task.result()
+        finally:
+            stopping.cancel()
 
     async def catch_up(self) -> int:
         """Do everything that is due, and return how many jobs that were; only where the worker does not run."""
@@ -114,9 +127,9 @@ async def watchkeeper(
         bot = Watchkeeper(database=database, recorder=recorder, reader=reader, chat=chat, worker=worker, clock=clock)
         await bot.start()
         if working:
-            await stack.enter_async_context(_running(worker))
+            await stack.enter_async_context(_beside(worker.run(), worker.stop, bot.tasks))
             await stack.enter_async_context(Clock(database, (Tick(kinds.REMIND, _MINUTE_S),), clock))
-        await stack.enter_async_context(_listening(settings, bot, desk))
+        await _listen(stack, settings, bot, desk)
         yield bot
 
 
@@ -154,38 +167,38 @@ def _handlers(
 
 
 @asynccontextmanager
-async def _running(worker: Worker) -> AsyncIterator[None]:
-    async with asyncio.TaskGroup() as group:
-        group.create_task(worker.run())
-        try:
-            yield
-        finally:
-            worker.stop()
+async def _beside(
+    work: Awaitable[None], stop: Callable[[], None], tasks: list[asyncio.Task[None]]
+) -> AsyncIterator[None]:
+    """Does `work` beside what is inside, and at the end stops it and waits for what it has in hand."""
+    task = asyncio.ensure_future(work)
+    assert isinstance(task, asyncio.Task)
+    tasks.append(task)
+    try:
+        yield
+    finally:
+        stop()
+        await asyncio.gather(task, return_exceptions=True)
 
 
-@asynccontextmanager
-async def _listening(settings: Settings, bot: Watchkeeper, desk: Desk) -> AsyncIterator[None]:
+async def _listen(stack: AsyncExitStack, settings: Settings, bot: Watchkeeper, desk: Desk) -> None:
     """Slack's events, by Socket Mode or over HTTP; and a page that says how we are."""
     secret = settings.slack_signing_secret.get_secret_value()
     app = build_app(bot.chat, bot.recorder, desk, channel_patterns=settings.channel_patterns, signing_secret=secret)
-    stopping = asyncio.Event()
-    async with asyncio.TaskGroup() as group, AsyncExitStack() as stack:
-        if settings.socket_mode:
-            token = settings.slack_app_token.get_secret_value()
+    site = web.Application()
+    if settings.socket_mode:
 
-            async def on_gap() -> None:
-                await bot.backfill(f"gap:{bot.clock().isoformat()}")
+        async def on_gap() -> None:
+            await bot.backfill(f"gap:{bot.clock().isoformat()}")
 
-            group.create_task(run_socket_mode(app, bot.chat, token, stopping=stopping, on_gap=on_gap))
-        site = web.Application()
-        if not settings.socket_mode:
-            mount(app, site)
-        if settings.port >= 0:
-            await stack.enter_async_context(_site(settings, site, bot.database))
-        try:
-            yield
-        finally:
-            stopping.set()
+        stopping = asyncio.Event()
+        token = settings.slack_app_token.get_secret_value()
+        listening = run_socket_mode(app, bot.chat, token, stopping=stopping, on_gap=on_gap)
+        await stack.enter_async_context(_beside(listening, stopping.set, bot.tasks))
+    else:
+        mount(app, site)
+    if settings.port != NO_PORT:
+        await stack.enter_async_context(_site(settings, site, bot.database))
 
 
 @asynccontextmanager

@@ -28,5 +28,5 @@ async def _serve(settings: Settings) -> None:
         loop.add_signal_handler(number, stop.set)
     async with watchkeeper(settings) as bot:
         log.info("ready", workspace=bot.chat.me.url, mode="socket" if settings.socket_mode else "http")
-        await stop.wait()
+        await bot.run_until(stop)
         log.info("stopping")

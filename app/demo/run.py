@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.bootstrap import NO_PORT
 from app.briefs import markdown, write
 from app.demo.player import Player
 from app.demo.scenario import INCIDENT, Scenario, Step, read_scenario
@@ -19,7 +20,6 @@ from app.rehearsal import Rehearsal, StepClock, new_workspace, rehearse
 from app.sandbox.server import SandboxServer
 
 _AFTERWARDS_S = 60.0
-_NO_PORT = -1
 
 
 async def play_once() -> str:
@@ -28,7 +28,7 @@ async def play_once() -> str:
     with tempfile.TemporaryDirectory(prefix="watchkeeper-") as folder:
         async with SandboxServer(new_workspace(clock, scenario.workspace)) as server:
             stage = Stage(server, scenario)
-            async with rehearse(server, clock, Path(folder), working=False, port=_NO_PORT) as rehearsal:
+            async with rehearse(server, clock, Path(folder), working=False, port=NO_PORT) as rehearsal:
                 await rehearsal.settle()
                 catchup = ""
                 for step in scenario.steps:
@@ -68,7 +68,7 @@ async def serve_demo(
             raise UserError(f"Port {port} is taken. Type `watchkeeper demo --port 0` to use any free one.") from None
         async with contextlib.AsyncExitStack() as stack:
             stack.push_async_exit(server)
-            await stack.enter_async_context(rehearse(server, clock, Path(folder), working=True, port=_NO_PORT))
+            await stack.enter_async_context(rehearse(server, clock, Path(folder), working=True, port=NO_PORT))
             tell(f"{scenario.workspace} is open at {server.base_url}\nStop with Ctrl-C.")
             if launch:
                 launch(server.base_url)

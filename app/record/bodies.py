@@ -1,5 +1,6 @@
 """Bodies of posts and documents as JSON and back, so that a post can be shown again or redone later."""
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
@@ -10,13 +11,15 @@ from app.domain.post import Body, Button, Style
 
 
 def to_json(value: object) -> Json:
-    """A tree of dataclasses, tuples, enumerations, times and plain values as JSON; keys are the field names."""
+    """A tree of dataclasses, mappings, tuples, enumerations, times and plain values as JSON; keys are the field names."""
     if isinstance(value, Enum):
         return text_of(value.value)
     if isinstance(value, datetime):
         return value.isoformat()
     if is_dataclass(value):
         return {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): to_json(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [to_json(item) for item in value]
     if value is None or isinstance(value, bool | int | float | str):

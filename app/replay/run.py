@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.bootstrap import NO_PORT
 from app.domain.brief import BriefKind, Document
 from app.domain.entry import Entry
 from app.domain.errors import UserError
@@ -67,7 +68,7 @@ async def replay(export: Export, names: list[str] | None, progress: Callable[[in
     with tempfile.TemporaryDirectory(prefix="watchkeeper-") as folder:
         async with (
             SandboxServer(workspace) as server,
-            rehearse(server, clock, Path(folder), working=False, channel_patterns=()) as rehearsal,
+            rehearse(server, clock, Path(folder), working=False, channel_patterns=(), port=NO_PORT) as rehearsal,
         ):
             await rehearsal.settle()
             operator = workspace.add_user("replay", "Replay").id
@@ -84,7 +85,7 @@ async def replay(export: Export, names: list[str] | None, progress: Callable[[in
 async def _adopt(rehearsal: Rehearsal, operator: str, channels: Sequence[Channel]) -> None:
     """The first channel becomes the incident's, the others are recorded for it, too."""
     for number, channel in enumerate(channels):
-        rehearsal.server.acts.invite(channel.creator, channel.id, operator)
+        channel.members[operator] = None  # without a message that they joined: nobody did then
         line = "/inc adopt" if number == 0 else "/inc adopt INC-1"
         await rehearsal.server.acts.command(operator, channel.id, line)
         await rehearsal.settle()
