@@ -87,13 +87,16 @@ class SandboxServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.workspace.installed.remove(self._courier)
-        for courier in self._couriers.values():
-            await courier.close()
         for run in self._runs:
             run.cancel()
-        await asyncio.gather(*self._runs, return_exceptions=True)
+        ends = await asyncio.gather(*self._runs, return_exceptions=True)
+        for courier in self._couriers.values():
+            await courier.close()
         if self._runner is not None:
             await self._runner.cleanup()
+        for end in ends:
+            if isinstance(end, Exception):
+                raise end
 
     async def settled(self) -> None:
         """Waits until every app has acknowledged every event, or it was given up."""

@@ -2,6 +2,8 @@
 
 import asyncio
 
+from app.sandbox.faults import Fault
+
 
 async def test_a_bolt_app_hears_a_message_and_posts(server, place, connect, bolt, client):
     heard = asyncio.Queue()
@@ -38,6 +40,26 @@ async def test_a_bolt_app_answers_a_slash_command(server, place, connect, bolt):
     assert outcome.payload["text"] == f"you said role lead <@{place.bob}|bob>"
     [whispered] = place.workspace.posting.ephemeral.values()
     assert whispered.only_for == place.ann
+
+
+async def test_an_app_that_is_twice_connected_and_cut_off_hears_everything(server, place, connect, bolt):
+    heard = set()
+
+    @bolt.event("message")
+    async def on_message(event):
+        heard.add(event["text"])
+
+    place.add_bot(place.general)
+    place.forget_events()
+    server.faults.add(Fault("events", "duplicate", times=None))
+    server.faults.add(Fault("events", "shuffle", times=None, delay_s=0.01))
+    async with connect(server, place.app, bolt), connect(server, place.app, bolt), asyncio.timeout(10):
+        for number in range(60):
+            server.acts.say(place.ann, place.general, f"m{number}")
+            if number == 30:
+                await server.drop_connections()
+        await server.settled()
+    assert heard == {f"m{number}" for number in range(60)}
 
 
 async def test_a_button_opens_a_form_and_the_form_is_submitted(server, place, connect, bolt, client):
