@@ -13,6 +13,7 @@ from app.domain.entry import Kind
 from app.domain.json import text_of
 from app.domain.speech.act import Act, Direction
 from app.domain.speech.hearing import Sentence
+from app.domain.speech.resolving import OUTRIGHT
 from app.domain.speech.told import SPOKEN, Told
 from app.domain.speech.vocabulary import TROUBLE
 
@@ -39,8 +40,9 @@ class Known:
 
 
 _START = re.compile(
-    r"\b(?:start(?:ed|ing)?|began|begins|beginning|spik(?:ed|ing)|drop(?:ped)?|since|broke|jumped|went down|failing)\b[^.?!:]{0,30}?\b(?:at|around|about|since|from)\s+~?(\d{1,2}:\d\d(?::\d\d)?)(?!\d)"
+    r"\b(?:start(?:ed|ing)?|began|begins|beginning|spik(?:ed|ing)|drop(?:ped)?|since|broke|jumped|went down|failing|expired)\b[^.?!:]{0,30}?\b(?:at|around|about|since|from)\s+~?(\d{1,2}:\d\d(?::\d\d)?)(?!\d)"
 )
+_SETBACKS = frozenset({Direction.WORSE, Direction.SAME})
 _TELLING = 4
 _ENDED_STATUS = frozenset({"resolved", "closed"})
 _MITIGATED_STATUS = frozenset({"monitoring"})
@@ -126,25 +128,28 @@ def _mitigated(heard: Sequence[Told], tries: Tried, resolved: Known | None) -> K
 
 def _resolved(heard: Sequence[Told], alerts: Sequence[Alert]) -> Known | None:
     """The status command; else the last time that somebody said so before nothing got worse; else the last alert's end."""
-    for item in reversed(heard):
-        if item.kind is Kind.STATUS:
-            if text_of(item.line.entry.details.get("to")) not in _ENDED_STATUS:
-                return None
-            return Known(Heard(item), item.at, "status", sure=True)
-    declared: Heard | None = None
+    last = max((number for number, item in enumerate(heard) if item.kind is Kind.STATUS), default=None)
+    if last is not None and text_of(heard[last].line.entry.details.get("to")) in _ENDED_STATUS:
+        return Known(Heard(heard[last]), heard[last].at, "status", sure=True)
+    declared = _declared(heard[0 if last is None else last :])
+    if declared:
+        return Known(declared, declared.at, "stated in chat", sure=True)
+    if last is not None:
+        return None
+    if alerts and all(alert.over for alert in alerts):
+        ended = max((alert.ended[-1] for alert in alerts), key=lambda item: item.at)
+        return Known(Heard(ended), ended.at, "the monitoring ended the last alert", sure=True)
+    return None
+
+
+def _declared(heard: Sequence[Told]) -> Heard | None:
+    """Where somebody said that it is over and nobody said later that it is not; outright before by the way."""
+    declared: list[Heard] = []
     for item in heard:
         for sentence in item.sentences:
             if Act.RESOLVING in sentence.acts:
-                declared = declared or Heard(item, sentence)
-            elif (
-                sentence.direction in {Direction.WORSE, Direction.SAME}
-                and Act.REPORTING in sentence.acts
-                and item.report is None
-            ):
-                declared = None
-    if declared:
-        return Known(declared, declared.at, "stated in chat", sure=True)
-    if alerts and all(alert.over for alert in alerts):
-        last = max((alert.ended[-1] for alert in alerts), key=lambda item: item.at)
-        return Known(Heard(last), last.at, "the monitoring ended the last alert", sure=True)
-    return None
+                declared.append(Heard(item, sentence))
+            elif Act.REPORTING in sentence.acts and sentence.direction in _SETBACKS and item.report is None:
+                declared.clear()
+    outright = (said for said in declared if said.sentence and OUTRIGHT.search(said.sentence.text.lower()))
+    return next(outright, declared[0] if declared else None)

@@ -77,7 +77,6 @@ class _Debate:
     position: int = 0
 
     def hear(self, item: Told) -> None:
-        self.position += any(sentence.weight > 0 for sentence in item.sentences)
         for number, sentence in enumerate(item.sentences):
             said = Heard(item, sentence)
             if Act.RULING_OUT in sentence.acts:
@@ -88,6 +87,7 @@ class _Debate:
                 self._back(self._named(said, 1, within=REPLY) or self._previous(said), said)
             elif sentence.acts & {Act.EXPLAINING, Act.OBSERVING}:
                 self._back(self._named(said, _NAMED_BY), said)
+        self.position += any(sentence.weight > 0 for sentence in item.sentences)
         if (theory := _proposed(item, self.position)) is not None:
             self.theories.append(theory)
 
@@ -97,7 +97,7 @@ class _Debate:
         target = self._named(said, 1) or (self._previous(said) if _POINTS_BACK.search(words) else None)
         doubted = said.sentence is not None and Act.SUPPOSING in said.sentence.acts
         if target is None:
-            self.exclusions.append(Exclusion(said, self.position))
+            self.exclusions.append(Exclusion(said, self.position + 1))
         elif doubted:
             target.objections.append(said)
         else:
@@ -136,7 +136,7 @@ class _Debate:
         return None
 
     def _is_next(self, said: Heard, before: Heard, position: int) -> bool:
-        return self.position - position <= 1 and said.at - before.at <= REPLY and said.told.beside(before.told)
+        return self.position <= position and said.at - before.at <= REPLY and said.told.beside(before.told)
 
 
 def _proposed(item: Told, position: int) -> Theory | None:

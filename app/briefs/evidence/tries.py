@@ -66,12 +66,18 @@ class Try:
             for r in self.results
             if r.sentence and r.sentence.direction and _OUTCOMES[r.sentence.direction] is self.outcome
         ]
-        return max(said, key=lambda result: (result.told.report is None, result.weight), default=None)
+        return max(said, key=_tells, default=None)
 
     @property
     def done(self) -> Heard | None:
         """Where somebody said that it was done, without saying what came of it."""
         return next((r for r in reversed(self.results) if r.sentence and r.sentence.direction is None), None)
+
+
+def _tells(result: Heard) -> tuple[bool, bool, int]:
+    """How much a result tells about one try: what was seen before what was declared or filled into a report."""
+    declares = result.sentence is not None and Act.RESOLVING in result.sentence.acts
+    return result.told.report is None, not declares, result.weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,7 @@ def _continues(step: Heard, last: Try) -> bool:
     before = last.steps[-1]
     if before.told is step.told:
         return True
-    if last.results or not before.told.beside(step.told):
+    if last.outcome is not Outcome.UNKNOWN or not before.told.beside(step.told):
         return False
     completes = step.sentence is not None and Act.REPORTING in step.sentence.acts
     return step.at - before.at <= (DONE_WINDOW if completes else SAME_TRY)

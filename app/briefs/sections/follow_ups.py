@@ -1,13 +1,14 @@
 """Follow-ups: work promised for later, with an owner and a date only where somebody gave them."""
 
 from app.briefs.evidence.account import Account
-from app.briefs.evidence.quoting import Heard, Point, cited, quoted, speakers, standing_of
+from app.briefs.evidence.questions import Question
+from app.briefs.evidence.quoting import Heard, Point, cited, covered, quoted, speakers, standing_of
 from app.briefs.sections.part import Part
-from app.domain.brief import Statement
+from app.domain.brief import Standing, Statement
 from app.domain.entry import Kind
 from app.domain.json import text_of
 from app.domain.speech.act import Act
-from app.domain.speech.promising import DUE, OWNED
+from app.domain.speech.promising import DUE, OFFERED, OWNED, TAKEN
 from app.domain.speech.told import Told
 
 
@@ -18,6 +19,7 @@ def points(account: Account) -> list[Point]:
         found += [
             _promised(Heard(item, sentence), account) for sentence in item.sentences if Act.PROMISING in sentence.acts
         ]
+    found += [_taken(question, account) for question in account.questions if _is_taken(question)]
     return sorted(found, key=lambda each: each.statement.at or account.context.now)
 
 
@@ -37,6 +39,27 @@ def _promised(said: Heard, account: Account) -> Point:
     due = DUE.search(said.sentence.text if said.sentence else "")
     text = f"{quoted(said, account.people, account.quote_chars, alone=True)} – owner: {said.told.name if owned else 'unknown'}, due: {f'“{due[0]}”' if due else 'unknown'}"
     return Point(Statement(text, cited(said), standing_of(said), said.at, speakers([said])), said.weight)
+
+
+def _is_taken(question: Question) -> bool:
+    """Whether somebody asked who would do something, and somebody said that they would."""
+    answer = question.answer
+    return (
+        answer is not None
+        and OFFERED.search(question.asked.told.words.lower()) is not None
+        and TAKEN.search(answer.told.words.lower()) is not None
+    )
+
+
+def _taken(question: Question, account: Account) -> Point:
+    asked, answer = question.asked, question.answer or question.asked
+    due = DUE.search(answer.told.words)
+    text = (
+        f"{quoted(asked, account.people, account.quote_chars)}; {quoted(answer, account.people, account.quote_chars)}"
+    )
+    text += f" – owner: {answer.told.name}, due: {f'“{due[0]}”' if due else 'unknown'}"
+    lines = [asked, answer]
+    return Point(Statement(text, cited(*lines), Standing.INFERRED, asked.at, speakers(lines)), 6, covered(*lines))
 
 
 FOLLOW_UPS = Part("follow_ups", "Follow-ups", points, "Nobody has promised any.")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from app.briefs.evidence.account import Account
 from app.briefs.evidence.moments import Moment
-from app.briefs.evidence.quoting import Heard, Point, cited, covered, speakers
+from app.briefs.evidence.quoting import Heard, Point, cited, covered, point, speakers
 from app.briefs.sections.part import Part
 from app.domain.brief import Standing, Statement
 from app.domain.entry import Kind
@@ -21,7 +21,9 @@ _LOOKING_CHARS = 80
 
 
 def points(account: Account) -> list[Point]:
-    return [*_roles(account), *_looking(account)]
+    taken = account.saying(Act.VOLUNTEERING, least=1)
+    found = [point(heard, account.people, limit_chars=account.quote_chars, weight=7) for heard in taken]
+    return [*_roles(account), *found, *_looking(account)]
 
 
 def _roles(account: Account) -> list[Point]:

@@ -19,6 +19,7 @@ class Act(StrEnum):
     IMPACT = "impact"  # who or what is affected
     PROMISING = "promising"  # work for later
     DISMISSING = "dismissing"  # known, expected, a false alarm
+    VOLUNTEERING = "volunteering"  # a role, taken by saying so
     ASKING = "asking"
     ANSWERING = "answering"
     ACKNOWLEDGING = "acknowledging"  # looking, me too, thanks, laughter: not a fact

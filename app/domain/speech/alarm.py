@@ -60,7 +60,7 @@ _FIRING = any_of(
     r"\banomal\w+",
 )
 _STATE = re.compile(
-    r"^\W*(?:firing|problem|recovery|recovered|resolved|alert|alerting|triggered|ok)(?::\d+)?\]?(?:\s*[-:]|\])\s*",
+    r"^\W*(?:firing|still firing|re-?triggered|re-?notif(?:y|ied)|problem|recovery|recovered|resolved|alert|alerting|triggered|ok)(?::\d+)?\]?(?:\s*[-:]|\])\s*",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"(?<![\w-])[\d.,:]+(?:%|ms|s|k|m|g|gb|mb|x)?(?![\w-])")

@@ -17,6 +17,7 @@ DECIDING = Rules(
         r"\b(?:i|we)(?:'d| would) (?:prefer|rather|like) (?:to |not to |not |that we )?" + _MOVES,
         r"\b(?:i|we) (?:won't|will not|am not going to|are not going to)|\b(?:i'm|we're) not (?:going to )?(?=\w+)"
         + _MOVES,
+        r"\b(?:i'm |we're )?not (?:doing|going to do) (?:that|it|this)\b",
         r"\b(?:decid(?:ed|ing)|decision|agreed(?:[,:]| to| that| on| with)|going with|go with|opt(?:ed|ing) (?:for|to)|the plan is|plan:)",
         r"^(?:ok|okay|yes|yep|yeah|sure|alright|right)?[,.!: ]*(?:go ahead|do it|go for it|ship it|pull the trigger|hold off|stand down|stop (?:the|all) (?:deploy|rollout)\w*)\b",
         r"^(?:please )?(?:don't|do not|nobody|no one) (?!can|could|knows)(?:\w+ )?(?:touch|deploy|restart|roll|merge|push|ship|change)\b|\b(?:code|deploy|change) freeze\b",

@@ -24,6 +24,7 @@ from app.domain.speech.ruling_out import OBJECTING, RULING_OUT
 from app.domain.speech.sentences import is_code
 from app.domain.speech.supposing import APPEARING, SUPPOSING
 from app.domain.speech.vocabulary import IDENTIFIER, NUMBER, THING
+from app.domain.speech.volunteering import VOLUNTEERING
 
 _WEIGHTS = {
     Act.RESOLVING: 7,
@@ -35,6 +36,7 @@ _WEIGHTS = {
     Act.REPORTING: 4,
     Act.RULING_OUT: 4,
     Act.PROMISING: 4,
+    Act.VOLUNTEERING: 4,
     Act.OBSERVING: 3,
     Act.SUPPOSING: 3,
     Act.PROPOSING: 2,
@@ -42,7 +44,7 @@ _WEIGHTS = {
     Act.OBJECTING: 2,
 }
 _URL = re.compile(r"https?://\S+")
-_NEVER_VAGUE = frozenset({Act.PROMISING, Act.DISMISSING, Act.RESOLVING})
+_NEVER_VAGUE = frozenset({Act.VOLUNTEERING, Act.PROMISING, Act.DISMISSING, Act.RESOLVING})
 _TELLING_WORDS = 6
 _HEARD_LIMIT_CHARS = 600
 """How much of one sentence the rules look at; what matters is said sooner."""
@@ -104,10 +106,12 @@ def _statement(lowered: str, went: Direction | None, *, about: bool, exact: bool
     if ACKNOWLEDGING.heard(lowered) and not (went and exact):
         return frozenset({Act.ACKNOWLEDGING, *asides})
     acts = {
-        rules.act for rules in (RESOLVING, DISMISSING, RULING_OUT, OBJECTING, IMPACT) if rules.heard(lowered)
+        rules.act
+        for rules in (RESOLVING, DISMISSING, RULING_OUT, OBJECTING, IMPACT, VOLUNTEERING)
+        if rules.heard(lowered)
     } | asides
     acts |= _intended(lowered, about=about, exact=exact) | _believed(lowered, went, exact=exact)
-    result = (outright and (about or exact)) or went is Direction.BETTER
+    result = (outright and (about or exact)) or (went is Direction.BETTER and Act.DOING not in acts)
     if REPORTING.heard(lowered) or (result and _plainly(acts)):
         acts.add(Act.REPORTING)
     if not acts & {Act.SUPPOSING, Act.PROPOSING, Act.DECIDING, Act.DOING} and observes(lowered, exact=exact):

@@ -15,6 +15,7 @@ IMPACT = Rules(
         + _WHO
         + r"(?! (?:in|on) (?:the )?(?:call|channel))",
         r"\b\d[\d,.k]*\+? (?:\w+ ){0,2}(?:events|messages|orders|requests|jobs|emails|payments|transactions|records|rows|checkouts|uploads|sessions|users|customers) (?:were |was |got |have been |are |is )?(?:dropped|lost|failed|failing|delayed|missed|duplicated|affected|stuck|not delivered)\b",
+        r"\b(?:tickets?|complaints?|reports?|calls|emails) (?:\w+ ){0,5}(?:about|from|of)\b|\b\d+\+? (?:\w+ )?(?:tickets?|complaints?|reports?)\b|\b(?:cs|support|helpdesk) (?:\w+ )?(?:queue|tickets|calls)\b",
         r"\blos(?:ing|t) (?:\w+ ){0,3}(?:money|revenue|orders|data|sales|messages|events)\b|\bcosting (?:us|them)\b|\bdata loss\b|\bcustomer.(?:impact|facing)\b|\brevenue\b.*\d",
         r"\b(?:the )?(?:\w+ )?(?:site|website|app|checkout|login|search|homepage|store|api|portal|signups?|uploads?|payments?|emails?) (?:is|are|was|were|has been|went|seems?|appears?) (?:to be )?(?:completely |totally |fully |hard |mostly |still )?(?:down|unavailable|unreachable|offline|broken|dead|not loading)\b",
         r"^(?:\w+ )?impact(?: (?:is|so far|was))?:|\b(?:nobody|no one) can \w+|\bno (?:customer |user |user.facing )?impact\b|\bimpact (?:is|was|so far|looks|limited|seems)\b|\b(?:failed|lost|delayed|stuck|duplicate) (?:\w+ )?(?:orders?|checkouts?|payments?|transactions?|emails?|jobs|messages|uploads|logins): ?~?\d",

@@ -43,6 +43,10 @@ _WORSE = any_of(
     r"\bbroke (?:it|everything|more|something)\b|\bspreading\b|\bgoing up again\b|\bback up to \d|\b(?:came|come|is|are) back again\b|\bregress\w+",
     r"\b(?:just )?(?:crashed|died|fell over) again\b|\bfailing again\b|\bdown again\b|\bspik\w+ again\b",
 )
+_AIM = re.compile(
+    r"\b(?:to|will|should|would|might|could) (?:\w+ )?(?:drop|reduce|lower|increase|decrease|grow|rise|climb|fall|raise)\b"
+)
+"""What is meant to move has not moved yet."""
 _SERIES = re.compile(r"(\d[\d.,]*)\s*(%|ms|s|k|m)?\s*(?:→|->|=>|\.\.\.|to)\s*(\d[\d.,]*)")
 _BAD = re.compile(_BAD_WHEN_HIGH)
 _GOOD = re.compile(_GOOD_WHEN_HIGH)
@@ -68,6 +72,7 @@ def phrased(sentence: str) -> Direction | None:
 
 def moved(sentence: str) -> Direction | None:
     """The same, only where a number moved."""
+    sentence = _AIM.sub(" ", sentence)
     falls, rises = bool(_DOWNWARD.search(sentence)), bool(_UPWARD.search(sentence))
     series = _SERIES.search(sentence)
     if series and not (falls or rises):

@@ -11,7 +11,7 @@ _STATE = (
 )
 _MOVE = r"\b(?:spik\w+|jump\w*|climb\w*|drop\w*|fell|went (?:up|down|from)|increas\w+|decreas\w+|doubled|tripled|grow(?:n|ing)|grew|ris\w+|rose|dip\w*|bypass\w*|slammed)\b"
 _SEEN = (
-    r"\b(?:i|we)(?:'m|'re| am| are)? (?:just |also |now |still |only )*(?:see|seeing|saw|noticed?|noticing|get|getting|got|found|spot-?checked)\b|^(?:just |also |still )?(?:see|seeing|saw|noticed|getting)\b"
+    r"\b(?:i|we)(?:'m|'re| am| are)? (?:just |also |now |still |only )*(?:see|seeing|saw|noticed?|noticing|get|getting|got|found|spot-?checked)\b|(?:^|[,:;] )(?:just |also |still )?(?:see|seeing|saw|noticed|getting)\b"
     r"|\b(?:i|we) (?:don't|do not|can't|cannot) (?:see|find)\b|\b(?:dashboard|graph|grafana|logs?|metrics?|monitoring|kibana|datadog|sentry|trace)s? (?:says?|shows?|showing|is|are|has)\b"
     r"|\bthere (?:is|are|was|were|seems?)\b|\bit(?:'s| is| was) (?:only|just|all|at)\b|\ball (?:from|of (?:them|it)|errors|requests)\b"
 )

@@ -3,6 +3,7 @@
 import re
 
 _STRONG = """
+renew reissue reload reinstall replay requeue backfill revoke reprovision re-enable re-apply reapply
 restart re-restart reboot revert redeploy deploy disable enable drain cordon evict scale bump
 fail-over failover throttle purge flush recycle promote demote resume unmask patch hotfix mitigate
 reconfigure rotate reindex truncate upgrade downgrade reroute isolate silence provision toggle
@@ -10,11 +11,12 @@ unblock blacklist ban rebalance reassign rebuild rerun re-run rollback roll-back
 undeploy rate-limit shed whitelist allowlist resize
 """
 _WEAK = """
+install extend expand recreate regenerate retry drop
 start stop kill block increase decrease raise lower reduce clear pause mask merge replace apply add
 remove delete change update adjust tweak push swap move switch restore fence mute cap tune set run
 put cut turn flip shift divert reset
 """
-_DOUBLED = frozenset({"stop", "cap", "swap", "ban", "set", "run", "put", "cut", "shed", "flip", "reset"})
+_DOUBLED = frozenset({"stop", "cap", "swap", "ban", "set", "run", "put", "cut", "shed", "flip", "reset", "drop"})
 _PAST = {"set": "set", "run": "ran", "put": "put", "cut": "cut", "shed": "shed", "reset": "reset"}
 _PHRASES = (
     (r"roll(?: \w+){0,2} back", r"rolled(?: \w+){0,2} back", r"rolling(?: \w+){0,2} back"),

@@ -30,6 +30,7 @@ OWNED = Rules(
 UNOWNED = Rules(
     Act.PROMISING,
     any_of(
+        r"^(?:we |also |and )?(?:still )?needs? (?:an? |some |better |more |to add |to write )(?:\w+ ){0,3}?" + _PAPER,
         r"^(?:todo|to do|follow.?ups?|action items?|next steps?)\b[: -]",
         r"\b(?:we|someone|somebody) (?:should|need to|needs to|must|ought to|have to|want to|might want to) (?:really |also |probably |definitely |maybe )*"
         + _LATER
@@ -45,6 +46,14 @@ UNOWNED = Rules(
         r"\bwe (?:should|need to) [^.]*\b(?:after(?:wards?| this)|later|long.?term|so (?:that )?this (?:doesn't|can't|won't))\b|\b(?:long|longer).term (?:fix|solution)\b|\b(?:needs?|need) (?:a )?(?:follow.?up|ticket|post-?mortem)\b",
     ),
 )
+TAKEN = re.compile(
+    r"^(?:me\b|mine\b|i can (?:take|do)|i'll (?:take|do|own)|i will (?:take|do|own)|i got it|on me|assign it to me)"
+)
+"""Answers "who can take it?"."""
+OFFERED = re.compile(
+    r"\bwho(?:'s| is| can| will| wants to| could|'ll)? (?:going to )?(?:take|own|do|pick|write|handle|follow|file|add|create)"
+)
+"""Asks who will do something."""
 DUE = re.compile(
     r"\b(?:by|before|until|on) (?:eod|eow|end of (?:day|week|month|sprint|quarter)|(?:next )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|tomorrow(?: morning| night)?|tonight|noon|\d{4}-\d\d-\d\d|\w+ \d{1,2}(?:st|nd|rd|th)?)\b|\b(?:tomorrow(?: morning)?|next (?:week|sprint|monday|month)|later today|this (?:week|afternoon)|first thing|in the morning|after standup)\b"
 )

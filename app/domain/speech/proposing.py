@@ -11,6 +11,7 @@ PROPOSING = Rules(
         + ANY_OPERATION
         + r"))\b",
         r"\bshould (?:really |probably )?be (?!done|fixed|good|back|ok|fine|able|better|there|in|on|at|the)\w+ed\b",
+        r"\b(?:can|could) we (?!find|check|see|know|get|confirm|tell|have|please|do anything)(?:just |maybe |also )?\w+",
         r"\b(?:how|what) about\b|\bwhat if we\b|\bwhy (?:don't|not) (?:we|you|just)\b|\bshould (?:we|i|you)\b|\b(?:suggest|propose|recommend|vote (?:for|to))\b|\bworth (?:trying|checking|a)\b",
         r"\b(?:maybe|perhaps) (?:we|you|try|just) (?:should |could |can )?\w+|\b(?:can|could) (?:we|you|i) (?:please |just |maybe |also )*"
         + ANY_OPERATION,

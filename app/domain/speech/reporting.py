@@ -6,7 +6,7 @@ from app.domain.speech.rules import Rules, any_of
 REPORTING = Rules(
     Act.REPORTING,
     any_of(
-        r"\b(?:should be|is|are|all|now|both|that's|it's) (?:done|finished|complete[d]?|deployed|live)\b|^(?:\^ ?)?(?:\w+ )?(?:done|finished|completed|complete)\b",
+        r"\b(?:should be|is|are|all|now|both|that's|it's) (?:done|finished|complete[d]?|deployed|live)\b|^(?:\^ ?)?(?:\S+ )?(?:done|finished|completed|complete)\b",
         r"\b(?:did|done) the trick\b|\b(?:that|this|it|which) (?:seems? to have |has |have |'s |totally |really |only )?(?:worked|helped|fixed|did it|solved)\b|\bi think (?:i|we)(?:'ve| have)? (?:got|fixed|solved) (?:it|this|that)\b",
         r"\bdid(?:n't| not) (?:help|work|fix|do|change|make)\b|\bno (?:change|effect|difference|luck|improvement)\b|\bmade (?:it|things) worse\b|\b(?:that|this|it) made\b",
         r"^(?:it's |that's |and |but )?still (?:failing|broken|down|happening|erroring|red|timing out|slow|seeing (?:it|them|errors))\b",

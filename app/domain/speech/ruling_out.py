@@ -10,7 +10,7 @@ RULING_OUT = Rules(
         r"\b(?:it's|its|it is|that's|this is|was|it was) not (?:the|a|an|our|caused|due|from|that|because|dns)\b|\b(?:isn't|wasn't|aren't|weren't) (?:the (?:cause|problem|issue|culprit|reason)|caused|due|it\b|us\b|our\b|from)",
         r"^so (?:it's |it is |it was )?not \w|\bnot (?:the|a|our) (?:\w+ ){1,3}(?:then|after all)\b",
         r"\bcan(?:'t|not) be (?:the|that|it|this|a|caused)\b|\bcouldn't be (?:the|that|it)\b|\bnot (?:the (?:cause|problem|issue|culprit)|dns|our (?:fault|side|end))\b",
-        r"\bno (?:recent |new )?(?:deploys?|deployments?|releases?|changes?|config changes?|rollouts?)(?: (?:today|recently|since|in the|went))\b|^(?:nope|no)\W+(?:\w+ ){0,2}(?:last|no|nothing|not)\b",
+        r"\bno (?:recent |new )?(?:deploys?|deployments?|releases?|changes?|config changes?|rollouts?)(?: (?:today|recently|since|in the|went))\b|^(?:nope|no)\W+(?:\w+ ){0,2}(?:last|no|nothing|not(?! doing| going| yet))\b",
         r"\bnothing (?:has |was |got )?(?:changed|deployed|shipped|unusual|weird|odd|wrong|suspicious)\b|\bdidn't (?:do|change|touch|deploy) (?:anything|it)\b|\bwe can exclude\b|\b(?:excluded|eliminated) (?:the|that|it)\b",
     ),
     unless=any_of(
