@@ -6,6 +6,7 @@ from app.slack.client import Web
 
 _LARGEST_CANVAS_BYTES = 1024 * 1024
 _HAS_ONE = ("channel_canvas_already_exists", "free_team_canvas_tab_already_exists")
+_GONE = ("canvas_not_found", "file_not_found", "file_deleted")
 
 
 class Canvases:
@@ -20,8 +21,9 @@ class Canvases:
         content: Json = {"type": "markdown", "markdown": _fitting(markdown)}
         if canvas:
             changes: Json = [{"operation": "replace", "document_content": content}]
-            await self._web.call("canvases.edit", canvas_id=canvas, changes=changes)
-            return canvas
+            answer = await self._web.call("canvases.edit", canvas_id=canvas, changes=changes, fine=_GONE)
+            if answer.get("ok") is True:
+                return canvas
         answer = await self._web.call(
             "conversations.canvases.create", channel_id=channel, title=title, document_content=content, fine=_HAS_ONE
         )
@@ -33,7 +35,7 @@ class Canvases:
 
     async def edited_by_people(self, canvas: str) -> bool:
         """Whether its last editor, or any editor that Slack names, is somebody else."""
-        answer = await self._web.call("files.info", file=canvas)
+        answer = await self._web.call("files.info", file=canvas, fine=_GONE)
         file = object_of(answer.get("file"))
         editors = file.get("editors")
         named = {

@@ -64,11 +64,8 @@ def text_said(data: JsonObject, voice: Voice) -> str:
         *block_lines(data.get("blocks")),
         *(line for one in objects_of(data.get("attachments")) for line in attachment_lines(one, unfurled=not text)),
     ]
-    lines = text.splitlines()
-    for line in shown:
-        if not any(_plain(line) in _plain(there) for there in [text, *lines]):
-            lines.append(line)
-    return "\n".join(lines)
+    title = f" {_plain(text)} "
+    return "\n".join([*text.splitlines(), *(line for line in shown if not text or f" {_plain(line)} " not in title)])
 
 
 def timestamp(value: Json) -> str:
