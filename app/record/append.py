@@ -66,7 +66,7 @@ def _seen_already(draft: Draft, known: dict[str, datetime]) -> bool:
     if draft.kind not in {Kind.REACTION, Kind.PIN}:
         return False
     seen_at = known.get(seen_key(draft))
-    return seen_at is not None and draft.happened_at <= seen_at
+    return seen_at is not None and draft.happened_at < seen_at
 
 
 def _storable(draft: Draft) -> Draft:
