@@ -1,5 +1,6 @@
 """Catches up whoever joins an incident late, privately, once there is something to catch up on."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from app.briefs import write
@@ -22,7 +23,7 @@ async def welcome(lease: Lease, tools: Tools) -> None:
     if said_before < tools.manners.catchup_after_messages or _left_since(context, joined):
         return
     since = await tools.reader.last_there(incident, person, joined.at)
-    context = await tools.reader.context(incident, lease.now, since, person)
+    context = replace(context, since=since, reader=person)
     key = f"welcome:{incident.id}:{joined.entry.seq}"
     post = Post(
         key=key,

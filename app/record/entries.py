@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy import Row, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.entry import Author, Entry, Kind, Source, Voice
@@ -20,6 +20,17 @@ async def all_entries(connection: AsyncConnection, incident_id: int, after_seq: 
         select(entries).where(entries.c.incident_id == incident_id, entries.c.seq > after_seq).order_by(entries.c.seq)
     )
     return [_entry(row) for row in await connection.execute(query)]
+
+
+async def last_by(
+    connection: AsyncConnection, incident_id: int, person: str, passing_over: Collection[Kind], before: datetime
+) -> datetime | None:
+    """When a person last said or did something before a time, entries of some kinds not counted."""
+    theirs = (entries.c.author_id == person, entries.c.happened_at < before)
+    other = entries.c.kind.not_in([kind.value for kind in passing_over])
+    query = select(func.max(entries.c.happened_at)).where(entries.c.incident_id == incident_id, *theirs, other)
+    moment: datetime | None = await connection.scalar(query)
+    return moment
 
 
 async def known(tx: Transaction, incident_id: int, keys: Collection[str]) -> dict[str, datetime]:

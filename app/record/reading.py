@@ -109,13 +109,8 @@ class Reader:
         """When a person last said or did something in the incident, or was given a brief; None if never."""
         async with self._database.reading() as connection:
             briefed = await posts.last_brief_at(connection, incident.id, person, _READ_BRIEFS)
-            recorded = await entries.all_entries(connection, incident.id)
-        own = (
-            entry.happened_at
-            for entry in recorded
-            if entry.author.id == person and entry.kind not in _SILENT and entry.happened_at < before
-        )
-        return max([moment for moment in (briefed, *own) if moment], default=None)
+            acted = await entries.last_by(connection, incident.id, person, _SILENT, before)
+        return max([moment for moment in (briefed, acted) if moment], default=None)
 
 
 def visible_to(incident: Incident, member_channels: frozenset[str]) -> bool:
