@@ -1,5 +1,6 @@
 """`/inc adopt`: make the channel that one is in an incident channel."""
 
+from dataclasses import replace
 from typing import Annotated
 
 from app.commands.call import Call, Reply, say
@@ -10,7 +11,7 @@ from app.commands.values import Text
 from app.domain.entry import Kind
 from app.domain.errors import UserError
 from app.domain.incident import Incident
-from app.domain.markup import escape, mention
+from app.domain.markup import escape
 from app.domain.post import Body
 from app.record.consequences import SETTLE_IN
 from app.record.declaring import Declaration
@@ -32,7 +33,7 @@ async def adopt(call: Call, title: Annotated[Text | None, "What is wrong"] = Non
         raise UserError(f"This channel is archived. `{call.desk.command} new` opens another one.")
     if call.channel.startswith("D"):
         raise UserError(f"A direct message cannot become an incident. `{call.desk.command} new` opens a channel.")
-    short, whole = fitting(await call.plain(title or ""))
+    short, is_cut = fitting(await call.plain(title or ""))
     name = channel.name or call.channel_name
     return Reply(
         body=Body(
@@ -48,7 +49,7 @@ async def adopt(call: Call, title: Annotated[Text | None, "What is wrong"] = Non
             private=channel.is_private,
             first_message=call.message,
         ),
-        drafts=(call.draft(Kind.NOTE, title or ""),) if whole != short else (),
+        drafts=(call.draft(Kind.NOTE, title or ""),) if is_cut else (),
     )
 
 
@@ -56,11 +57,7 @@ def _again(call: Call, incident: Incident) -> Reply:
     if incident.recording:
         then = "" if incident.is_open else f" `{call.desk.command} status investigating` reopens it."
         return say(f"This channel is {incident.key} already ({incident.status.value}).{then} Nothing was changed.")
-    reply = announced(
-        call,
-        call.draft(Kind.SETTING, "Recording again", recording=True),
-        f":red_circle: {mention(call.person)} asked me back: I record this channel again, as {incident.key}.",
-    )
+    line = f":red_circle: I record this channel again, as {incident.key}, and read in what was said meanwhile."
+    draft = call.draft(Kind.SETTING, "Recording again", recording=True)
     again = call.job(SETTLE_IN, incident, f"incident:{incident.id}")
-    # Whoever speaks here has to be in the channel first, so joining goes before the line that says so.
-    return Reply(drafts=reply.drafts, jobs=(again,), body=Body(text=f"I record this channel again, as {incident.key}."))
+    return replace(announced(call, draft, line), jobs=(again,))

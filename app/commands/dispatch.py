@@ -25,6 +25,7 @@ from app.jobs.worker import MOST_FAILURES_BUG, Lease
 from app.record import incidents, posts
 from app.record.declaring import Declaration, declare
 from app.record.recorder import Recorder
+from app.redaction.mask import mask
 from app.store.database import Database, Transaction
 
 log = structlog.get_logger(__name__)
@@ -73,6 +74,7 @@ class Dispatcher:
     async def _call(self, payload: JsonObject) -> Call:
         given = {name: text_of(payload.get(name)) for name in _GIVEN}
         here = await self._desk.reader.incident_of(given["channel"]) if given["channel"] else None
+        given["text"] = mask(given["text"])  # before it can get into a line, an answer or an entry
         at = datetime.fromisoformat(text_of(payload["at"]))
         return Call(**given, at=at, desk=self._desk, find=self._directory.find, here=here)
 

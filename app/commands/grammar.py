@@ -106,9 +106,9 @@ def _parameter(declared: inspect.Parameter, hint: object, *, is_last: bool) -> P
     prompt = ""
     if get_origin(hint) is Annotated:
         hint, prompt = get_args(hint)
-    types = [one for one in get_args(hint) if one is not NoneType] or [hint]
+    optional = [one for one in get_args(hint) if one is not NoneType] if NoneType in get_args(hint) else [hint]
     required = declared.default is inspect.Parameter.empty
-    reading = _reading(types[0], declared.name)
+    reading = _reading(optional[0], declared.name)
     if reading.name == "person" and not is_last:
         reading = MENTIONED
     return Parameter(
@@ -117,7 +117,7 @@ def _parameter(declared: inspect.Parameter, hint: object, *, is_last: bool) -> P
         required=required,
         choices=reading.choices,
         prompt=prompt or reading.prompt,
-        loose=declared.kind is inspect.Parameter.KEYWORD_ONLY and not required,
+        loose=declared.kind is inspect.Parameter.KEYWORD_ONLY and not required and reading.name != "text",
         reading=reading,
         default=None if required else declared.default,
     )
@@ -194,8 +194,10 @@ def spoken(command: Command, values: Mapping[str, str]) -> str:
     given = [(one, values[one.name]) for one in command.parameters if values.get(one.name, "").strip()]
     words = [(one, one.reading.typed(value)) for one, value in given]
     line = " ".join(typed for _, typed in words if typed)
-    if words and words[-1][0].kind == "text" and _read_back(command, line, words[-1][0].name) != words[-1][1]:
-        line = " ".join([*(typed for _, typed in words[:-1] if typed), "--", words[-1][1]])
+    if words and words[-1][0].kind == "text":
+        one, text = words[-1]
+        if not text.strip(" ?!.") or _read_back(command, line, one.name) != text:  # alone, "?" would make it a question
+            line = " ".join([*(typed for _, typed in words[:-1] if typed), "--", text])
     return f"{command.verb} {line}".strip()
 
 

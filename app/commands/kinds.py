@@ -37,7 +37,7 @@ _FIRST = re.compile(r"\s*(\S+)\s*")
 _REFERENCE = re.compile(r"\s*<@([UW][A-Z0-9]{1,20})(?:\|[^<>]*)?>[\s.,;:!]*")
 _KEY = re.compile(r"inc[-–—\s]?(\d{1,9})", re.IGNORECASE)
 _SEVERITY = re.compile(r"(?:(?:severity|sev|p|s)[-–—]?)?(\d{1,6})")
-_SEVERITY_WORD = re.compile(r"\s*(?:severity|sev)\s+(?=\d)", re.IGNORECASE)
+_SEVERITY_WORD = re.compile(r"\A\s*(?:severity|sev)\s+(?=\d)", re.IGNORECASE)
 _ROLE = re.compile(r"[^\W\d_][\w-]{0,29}")
 _HANDLE = re.compile(r"[\w][\w .'’-]{0,79}")
 _QUOTES = {'"': '"', "“": "”", "„": "“", "'": "'", "‘": "’", "«": "»"}

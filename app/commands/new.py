@@ -24,7 +24,7 @@ async def new(
     > new private customer data in a public bucket
     > new
     """
-    short, whole = fitting(await call.plain(title or ""))
+    short, is_cut = fitting(await call.plain(title or ""))
     what = "a private channel" if private else "a channel"
     return Reply(
         body=Body(
@@ -34,5 +34,5 @@ async def new(
         declaration=Declaration(
             key=f"c:{call.key}", title=short, person=call.person, private=private, first_message=call.message
         ),
-        drafts=(call.draft(Kind.NOTE, title or ""),) if whole != short else (),
+        drafts=(call.draft(Kind.NOTE, title or ""),) if is_cut else (),
     )

@@ -27,7 +27,7 @@ _WEEKDAY = r"(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fr
 _BY = rf"(?:by|due|until)[\s:]+(?:next\s+(?=\w+day))?(?:(today|eod|tonight)|(tomorrow)|{_WEEKDAY}|(\d{{4}}-\d{{2}}-\d{{2}})"
 _BY += rf"|{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?|(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH})"
 _DUE = re.compile(rf"{_BY}(?=[\s.,:;!?)]|$)[.,:;!?)]*\s*", re.IGNORECASE)
-_DUE_LAST = re.compile(rf"[\s,;(–—-]+{_BY}[.,;!?)]*\s*$", re.IGNORECASE)
+_DUE_LAST = re.compile(rf"[\s,;(–—-]+{_BY}[.,:;!?)]*\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

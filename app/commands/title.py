@@ -21,11 +21,11 @@ async def title(call: Call, text: Annotated[Text, "What is wrong, in a few words
     The title stands in the channel's topic, on the card and in lists. At most 200 characters of it are shown.
     > title Checkout fails for card payments
     """
-    short, whole = fitting(await call.plain(text))
+    short, is_cut = fitting(await call.plain(text))
     was = call.incident.title
     if short == was:
         return say(f"The title is *{escape(was)}* already. Nothing was changed.")
-    details = {"to": short, "was": was} | ({"whole": whole} if whole != short else {})
+    details = {"to": short, "was": was} | ({"whole": text} if is_cut else {})
     return announced(
         call,
         call.draft(Kind.TITLE, short, **details),
@@ -33,7 +33,7 @@ async def title(call: Call, text: Annotated[Text, "What is wrong, in a few words
     )
 
 
-def fitting(text: str) -> tuple[str, str]:
-    """A title that fits everywhere, and the whole of what was said, both in one line."""
+def fitting(text: str) -> tuple[str, bool]:
+    """A title of one line that fits everywhere, and whether some of the text is left out."""
     whole = one_line(text)
-    return shortened(whole, LONGEST_TITLE_CHARS), whole
+    return shortened(whole, LONGEST_TITLE_CHARS), len(whole) > LONGEST_TITLE_CHARS

@@ -1,5 +1,6 @@
 """Finds the command that was meant by the first words of what was typed."""
 
+import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
@@ -8,6 +9,7 @@ from app.commands.kinds import bare, first_word
 from app.domain.errors import UserError
 
 _LONGEST_VERB_WORDS = 3
+_ASKING = re.compile(r"[\s!.]*\?[\s!?.]*")
 _DASHES = str.maketrans("", "", "-–—_ ")
 
 
@@ -21,11 +23,13 @@ def find(commands: Sequence[Command], text: str, slash: str = SLASH) -> tuple[Co
         word, line = first_word(line)
         written.append(bare(word.rstrip("?")) or word)
         meant = known.get(_compact("".join(written)))
-        if meant and word:
+        if meant and _compact(bare(word)):
             command, before = meant
             best = command, f"{before} {line}".strip() if before else line
             asked = word.endswith("?")
-    if best and asked and (best[1].strip() or not best[0].reads):
+    if best and _ASKING.fullmatch(best[1]):
+        best, asked = (best[0], ""), True
+    if best and asked and (best[1] or not best[0].reads):
         verb = best[0].verb
         raise UserError(
             f"A question changes nothing. Type `{slash} {verb}` to do it, `{slash} help {verb}` to read about it."

@@ -52,7 +52,13 @@ class ChatStandIn:
 
     async def people(self) -> Sequence[Person]:
         self._answer()
-        return [ANA, BEN, CID, replace(CID, id="UCID2", name="Twin", handle="twin"), Person("UT", "Twin", "t2", is_bot=False)]
+        return [
+            ANA,
+            BEN,
+            CID,
+            replace(CID, id="UCID2", name="Twin", handle="twin"),
+            Person("UT", "Twin", "t2", is_bot=False),
+        ]
 
     def _answer(self) -> None:
         if self.down:
@@ -121,9 +127,13 @@ class Inc:
         return await self._heard(key, before)
 
     async def drain(self) -> None:
-        await Worker(self.database, Queue(self.database, "t"), Handlers(self.dispatcher.handle), self.clock, lanes=1).drain()
+        await Worker(
+            self.database, Queue(self.database, "t"), Handlers(self.dispatcher.handle), self.clock, lanes=1
+        ).drain()
 
-    async def declared(self, title: str = "Checkout is down", channel: str = "C1", *, private: bool = False) -> Incident:
+    async def declared(
+        self, title: str = "Checkout is down", channel: str = "C1", *, private: bool = False
+    ) -> Incident:
         declaration = Declaration(
             key=f"d:{channel}", title=title, person="UBEN", channel=channel, channel_name="inc", private=private
         )
@@ -171,10 +181,11 @@ class Handlers(dict):
         super().__init__({consequences.CALL: handle})
 
     def __missing__(self, kind: str):
-        async def nothing(lease) -> None:
-            del lease, kind
+        return _nothing
 
-        return nothing
+
+async def _nothing(lease) -> None:
+    pass
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
+"""Calls from the job to what is committed."""
+
 import structlog
 
 from app.commands import dispatch
 from app.domain.entry import Kind
-from app.domain.errors import Unavailable
-from app.jobs.queue import Queue, enqueue
-from app.jobs.worker import Lease
-from app.record.declaring import Declaration, declare
+from app.jobs.job import NewJob
+from app.jobs.queue import enqueue
 
 
 async def test_a_fact_its_line_and_its_jobs_are_committed_together(inc):
@@ -63,13 +63,7 @@ async def test_declaring_twice_with_one_call_is_one_incident(bare):
 
 def _job(inc, text, key, channel="C1"):
     payload = {"text": text, "person": "UANA", "channel": channel, "at": inc.clock().isoformat(), "key": key}
-    return dispatch_job(inc, payload)
-
-
-def dispatch_job(inc, payload):
-    from app.jobs.job import NewJob
-
-    return NewJob(key=f"other:{payload['key']}", kind="call", lane="x", run_at=inc.clock(), payload=payload)
+    return NewJob(key=f"other:{key}", kind="call", lane="x", run_at=inc.clock(), payload=payload)
 
 
 async def test_a_bare_call_opens_the_menu(inc):
@@ -134,9 +128,7 @@ async def test_what_chat_cannot_say_is_not_taken_for_no(inc):
     await inc.declared("Leak", "C2", private=True)
     inc.chat.down = True
     heard = await inc("INC-2 status")
-    assert heard.answer == (
-        "I could not do that: Slack: timed out. Nothing was changed; try again in a minute."
-    )
+    assert heard.answer == ("I could not do that: Slack: timed out. Nothing was changed; try again in a minute.")
 
 
 async def test_a_bug_is_logged_once_and_its_id_told(inc, monkeypatch):
