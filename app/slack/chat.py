@@ -4,12 +4,14 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
+from app.domain.errors import UserError
 from app.domain.json import JsonObject, object_of, text_of
 from app.domain.post import Post
 from app.ports import Channel, Identity, Page, Person
 from app.slack.canvases import Canvases
 from app.slack.client import SLACK_API, Web
 from app.slack.conversations import Conversations
+from app.slack.errors import REINSTALL, TOKEN_REFUSED
 from app.slack.sending import Sending, SourcesOf
 
 
@@ -26,7 +28,10 @@ async def slack_chat(
 
 
 async def identity(web: Web) -> Identity:
-    answer = await web.call("auth.test")
+    """Who the token belongs to. Raises UserError if Slack does not take it."""
+    answer = await web.call("auth.test", fine=TOKEN_REFUSED)
+    if answer.get("ok") is not True:
+        raise UserError(REINSTALL)
     user, bot, team, url = (text_of(answer.get(key)) for key in ("user_id", "bot_id", "team_id", "url"))
     return Identity(user=user, bot=bot, team=team, url=url)
 

@@ -1,6 +1,7 @@
 """Slack's Web API: one call, its time-out, and its errors told apart. What changes something is tried again by jobs."""
 
 import json
+import logging
 from collections.abc import AsyncIterator, Collection
 from types import TracebackType
 from typing import Self
@@ -26,7 +27,7 @@ class Web:
     def __init__(self, token: str, base_url: str = SLACK_API, timeout_s: float = _TIMEOUT_S) -> None:
         self.base_url = base_url
         self._timeout = aiohttp.ClientTimeout(total=timeout_s)
-        self._client = AsyncWebClient(token=token, base_url=base_url, retry_handlers=[])
+        self._client = AsyncWebClient(token=token, base_url=base_url, retry_handlers=[], logger=sdk_logger())
         if not base_url.startswith("https:"):
             self._client.proxy = None  # slack_sdk takes any proxy of the environment, also for localhost
 
@@ -120,6 +121,13 @@ class Web:
             raise failure("upload", error) from error
         if response.status >= 400:
             raise Unavailable(SYSTEM, f"upload: answered {response.status}")
+
+
+def sdk_logger() -> logging.Logger:
+    """For Slack's libraries: they would log whole requests at debug level, and prepare that even where nobody reads it."""
+    logger = logging.getLogger("app.slack.sdk")
+    logger.setLevel(logging.ERROR)
+    return logger
 
 
 def next_cursor(answer: JsonObject) -> str:

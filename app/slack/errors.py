@@ -12,7 +12,7 @@ from app.ports import NameTaken
 SYSTEM = "Slack"
 
 _INVITE = "Invite it there with `/invite @Watchkeeper`."
-_REINSTALL = (
+REINSTALL = (
     "Slack does not accept the bot token. Open https://api.slack.com/apps, choose the app, reinstall it to the "
     "workspace under *Install App*, and give Watchkeeper the new token that begins with `xoxb-`."
 )
@@ -43,10 +43,12 @@ _SENTENCES: Mapping[str, str] = {
     "paid_teams_only": _PLAN,
     "team_tier_cannot_create_channel_canvases": f"{_PLAN} The postmortem is in the channel all the same.",
     "free_teams_cannot_create_standalone_canvases": f"{_PLAN} The postmortem is in the channel all the same.",
-    "not_allowed_token_type": "That is not a bot token. The right one begins with `xoxb-`.",
-    **dict.fromkeys(("invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"), _REINSTALL),
 }
 
+TOKEN_REFUSED = frozenset(
+    {"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "not_allowed_token_type"}
+)
+"""Errors that every method may give once the token is no good. At the start they end it; later they may pass."""
 _RATE = frozenset({"ratelimited", "rate_limited", "too_many_requests"})
 _PASSING = frozenset(
     {"service_unavailable", "team_added_to_org", "canvas_editing_locked", "external_channel_migrating"}
@@ -97,7 +99,7 @@ def _passing(method: str, status: int, code: str, headers: Mapping[str, str]) ->
         return Unavailable(SYSTEM, f"{method}: too many requests", retry_after_s=retry_after_s(headers))
     if status >= 500 or not code or code in _UNCLEAR:
         return Unavailable(SYSTEM, f"{method}: {code or f'answered {status} with something unreadable'}", unclear=True)
-    return Unavailable(SYSTEM, f"{method}: {code}") if code in _PASSING else None
+    return Unavailable(SYSTEM, f"{method}: {code}") if code in _PASSING | TOKEN_REFUSED else None
 
 
 def failure(method: str, error: Exception) -> Unavailable:

@@ -19,6 +19,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from app.domain.errors import Unavailable, UserError
 from app.domain.json import text_of
 from app.slack.client import Web
+from app.slack.errors import TOKEN_REFUSED
 
 log = structlog.get_logger(__name__)
 
@@ -94,7 +95,9 @@ class Link:
                 await self._failed(error, None)
 
     async def _open(self) -> aiohttp.ClientWebSocketResponse:
-        answer = await self._web.call("apps.connections.open")
+        answer = await self._web.call("apps.connections.open", fine=TOKEN_REFUSED)
+        if answer.get("ok") is not True:
+            raise UserError(f"It answered `{text_of(answer.get('error'))}`.")
         return await self._web.session.ws_connect(
             text_of(answer.get("url")),  # good once
             heartbeat=_HEARTBEAT_S,
@@ -158,7 +161,11 @@ class Link:
         self._missed = False
 
     async def _handle(self, socket: aiohttp.ClientWebSocketResponse, request: SocketModeRequest) -> None:
-        response = await run_async_bolt_app(self._app, request)
+        try:
+            response = await run_async_bolt_app(self._app, request)
+        except Exception:
+            log.exception("slack_envelope_unreadable", type=request.type)
+            return
         if response.status != 200:
             log.warning("slack_not_acknowledged", type=request.type, status=response.status)
             return

@@ -14,6 +14,7 @@ _TOMBSTONE = "tombstone"
 # `message_replied` only says that a thread grew; the reply comes as a message of its own.
 _SAY_NOTHING = frozenset({"message_replied", "ekm_access_denied", "assistant_app_thread"})
 _TO_THE_BOT = frozenset({"", "file_share", "thread_broadcast"})
+_EDGES = " \t\n:,"
 _SLACK = Author(Voice.MACHINE, "slack", "Slack")
 """Slack does not say who deleted a message."""
 
@@ -75,13 +76,10 @@ def _by_a_person(event: JsonObject, here: Here) -> ChatMessage | None:
 
 
 def _without_mention(text: str, user: str) -> str:
-    """The words after the mention that opens the text, or all of them without it."""
-    for opening in (f"<@{user}>", f"<@{user}|"):
-        before, found, after = text.partition(opening)
-        if found:
-            after = after.partition(">")[2] if opening.endswith("|") else after
-            return f"{before} {after}".strip(" \t\n:,") if before.strip() else after.strip(" \t\n:,")
-    return text.strip()
+    """The words after the mention, or those before it where it ends the text."""
+    before, mention, after = text.partition(f"<@{user}")
+    after = after.partition(">")[2] if mention else ""
+    return after.strip(_EDGES) or before.strip(_EDGES)
 
 
 def _changed(event: JsonObject, here: Here) -> Arrival:

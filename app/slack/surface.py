@@ -1,7 +1,7 @@
 """Puts the Slack surface together: a Bolt app with every listener, run over Socket Mode or mounted as HTTP routes."""
 
 import asyncio
-import logging
+import secrets
 import uuid
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -19,7 +19,7 @@ from app.domain.json import JsonObject, text_of
 from app.record.recorder import Recorder
 from app.slack import actions, commands, shortcuts, views
 from app.slack.chat import SlackChat
-from app.slack.client import Web
+from app.slack.client import Web, sdk_logger
 from app.slack.events import Listener
 from app.slack.link import Link
 
@@ -40,9 +40,11 @@ def build_app(
 
     app = AsyncApp(
         name="watchkeeper",
-        logger=logging.getLogger("app.slack.bolt"),
-        signing_secret=signing_secret,
-        client=AsyncWebClient(base_url=chat.web.base_url),  # without a token: our calls go through `chat`
+        logger=sdk_logger(),
+        signing_secret=signing_secret or secrets.token_hex(),  # an empty one could be signed with by anybody
+        client=AsyncWebClient(
+            base_url=chat.web.base_url, logger=sdk_logger()
+        ),  # without a token: our calls go through `chat`
         authorize=authorized,
         process_before_response=True,  # acknowledged once the listener has returned, not before
     )

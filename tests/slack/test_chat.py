@@ -1,14 +1,12 @@
 """The port over the wire, against the sandbox."""
 
-from datetime import timedelta
-
 import pytest
 
 from app.domain.errors import UserError
 from app.ports import NameTaken
 from app.sandbox.server import SandboxServer
 from app.slack.chat import SlackChat, slack_chat
-from tests.slack.conftest import ANA, BEN, Rig, now
+from tests.slack.conftest import ANA, BEN, Rig
 
 
 async def test_a_token_that_slack_does_not_take(server: SandboxServer) -> None:

@@ -32,13 +32,15 @@ def test_what_may_have_happened_all_the_same_is_unclear(given: SlackApiError) ->
     assert error.unclear
 
 
-@pytest.mark.parametrize(
-    "code", ["channel_not_found", "is_archived", "not_in_channel", "token_revoked", "something_new"]
-)
+@pytest.mark.parametrize("code", ["channel_not_found", "is_archived", "not_in_channel", "something_new"])
 def test_what_cannot_be_done_is_said_in_a_sentence(code: str) -> None:
     error = refusal("chat.postMessage", answered(code))
     assert isinstance(error, UserError)
     assert str(error).endswith((".", ")."))
+
+
+def test_a_token_that_is_refused_later_drops_nothing() -> None:
+    assert isinstance(refusal("chat.postMessage", answered("token_revoked")), Unavailable)
 
 
 def test_a_missing_permission_is_named() -> None:

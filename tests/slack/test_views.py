@@ -1,7 +1,7 @@
+from app.domain.post import Button
 from app.record.consequences import CALL
 from tests.slack.conftest import ANA, Rig
 from tests.slack.test_actions import said
-from app.domain.post import Button
 
 
 async def opened(live: Rig, channel: str, value: str) -> str:
