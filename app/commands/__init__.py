@@ -13,6 +13,7 @@ from app.commands.help import help_about
 from app.commands.hypothesis import hypothesis
 from app.commands.impact import impact
 from app.commands.leave import leave
+from app.commands.link import link
 from app.commands.list import list_
 from app.commands.new import new
 from app.commands.note import note
@@ -29,6 +30,7 @@ from app.commands.taken import taken
 from app.commands.timeline import timeline
 from app.commands.title import title
 from app.commands.update import update
+from app.commands.write import write
 
 _COMMANDS: tuple[Command, ...] = (
     new,
@@ -51,9 +53,11 @@ _COMMANDS: tuple[Command, ...] = (
     resolve,
     close,
     postmortem,
+    write,
     private,
     quiet,
     leave,
+    link,
     list_,
     taken,
     done,

@@ -1,6 +1,7 @@
 """`/inc adopt`: make the channel that one is in an incident channel."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Annotated
 
 from app.commands.call import Call, Reply, say
@@ -13,8 +14,13 @@ from app.domain.errors import UserError
 from app.domain.incident import Incident
 from app.domain.markup import escape
 from app.domain.post import Body
+from app.ports import Channel
+from app.record.backfill import backfill_job
 from app.record.consequences import SETTLE_IN
 from app.record.declaring import Declaration
+
+_JOINING = timedelta(seconds=10)
+"""How long it may take to be in the channel again; before that, it cannot be read."""
 
 
 @command(where=Where.ANYWHERE, synonyms=("start recording", "record this", "watch this"))
@@ -27,8 +33,8 @@ async def adopt(call: Call, title: Annotated[Text | None, "What is wrong"] = Non
     > adopt checkout returns errors
     """
     if call.here is not None:
-        return _again(call, call.here)
-    channel = await call.desk.chat.channel(call.channel)
+        return await _again(call, call.here)
+    channel = await _readable(call)
     if channel.is_archived:
         raise UserError(f"This channel is archived. `{call.desk.command} new` opens another one.")
     if call.channel.startswith("D"):
@@ -53,11 +59,23 @@ async def adopt(call: Call, title: Annotated[Text | None, "What is wrong"] = Non
     )
 
 
-def _again(call: Call, incident: Incident) -> Reply:
+async def _readable(call: Call) -> Channel:
+    channel = await call.desk.chat.channel(call.channel)
+    if channel.is_private and not channel.is_member:
+        raise UserError(
+            f"This channel is private: invite me first (`/invite @{call.desk.name}`), then type that again."
+        )
+    return channel
+
+
+async def _again(call: Call, incident: Incident) -> Reply:
     if incident.recording:
         then = "" if incident.is_open else f" `{call.desk.command} status investigating` reopens it."
         return say(f"This channel is {incident.key} already ({incident.status.value}).{then} Nothing was changed.")
     line = f":red_circle: I record this channel again, as {incident.key}, and read in what was said meanwhile."
     draft = call.draft(Kind.SETTING, "Recording again", recording=True)
-    again = call.job(SETTLE_IN, incident, f"incident:{incident.id}")
-    return replace(announced(call, draft, line), jobs=(again,))
+    await _readable(call)
+    join = call.job(SETTLE_IN, incident, f"incident:{incident.id}")
+    soon = call.desk.clock() + _JOINING
+    missed = backfill_job(incident, incident.channel, soon, f"adopted:{call.key}")
+    return replace(announced(call, draft, line), jobs=(join, missed))

@@ -151,7 +151,8 @@ class Reply:
 
     `keep` offers to keep a private answer; `secret` keeps it private even where a mention would be answered publicly.
     `drafts` go into the record of `call.here`, or of the incident that is declared; `brief` names what is given, and
-    `about` is the incident that it is about, if that is not `call.here`.
+    `about` is the incident that it is about, if that is not `call.here`. `unlink` is a channel that is not to be recorded
+    for the incident any more.
     """
 
     body: Body | None = None
@@ -164,6 +165,7 @@ class Reply:
     posts: tuple[Post, ...] = ()
     jobs: tuple[NewJob, ...] = ()
     declaration: Declaration | None = None
+    unlink: str = ""
 
 
 def say(text: str) -> Reply:

@@ -94,6 +94,8 @@ class Dispatcher:
 
     async def _named_first(self, call: Call) -> Call:
         """`INC-3 note …` is said about INC-3, wherever it is typed. The key alone asks for its status."""
+        if call.here and call.is_told_elsewhere(call.here) and not await call.may_see(call.here):
+            call = replace(call, here=None)  # recorded for a private incident, whose members are in another channel
         try:
             key, rest = take_key(call.text)
         except Mismatch:
@@ -123,6 +125,8 @@ class Dispatcher:
                 incident = await self._declare(tx, reply.declaration, lease.now)
             if incident and reply.drafts:
                 await self._recorder.append(tx, incident.id, reply.drafts)
+            if incident and reply.unlink:
+                await incidents.unlink(tx, incident.id, reply.unlink)
             answer = _answer(call, reply, incident)
             for post in (*reply.posts, *((answer,) if answer else ())):
                 await posts.say(tx, post, lease.now, self._recorder.card_every_s)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from app.briefs.postmortem import POSTMORTEM
 from app.commands.times import Due, Since, take_due, take_due_last, take_since
-from app.commands.values import ROLES, Key, Number, Role, Severity, Somebody, Text, Word
+from app.commands.values import ROLES, Key, Number, Role, SectionKey, Severity, Somebody, Text, Word
 from app.domain.incident import Status
 from app.domain.markup import escape
 
@@ -32,6 +33,7 @@ class ValueKind:
 
 
 _EDGES = "\"'“”„‘’«»`\u200b\u200c\u200d\ufeff"
+_STATUSES = tuple(status.value for status in Status)
 _PUNCTUATION = ".,;:!"
 _FIRST = re.compile(r"\s*(\S+)\s*")
 _REFERENCE = re.compile(r"\s*<@([UW][A-Z0-9]{1,20})(?:\|[^<>]*)?>[\s.,;:!]*")
@@ -183,22 +185,6 @@ def _either(names: tuple[str, ...]) -> str:
     return f"{', '.join(names[:-1])} or {names[-1]}"
 
 
-_STATUSES = tuple(status.value for status in Status)
-
-KINDS: Mapping[object, ValueKind] = {
-    Status: ValueKind("status", "Status", "|".join(_STATUSES), _status, choices=_STATUSES),
-    Severity: ValueKind("severity", "Severity", "1-5", _severity, choices=("1", "2", "3", "4", "5")),
-    Somebody: ValueKind("person", "Person", "@person", _person, typed=_mention_of),
-    Role: ValueKind("role", "Role", f"{'|'.join(ROLES)}|…", _role, choices=ROLES),
-    Key: ValueKind("key", "Incident", "INC-3", take_key),
-    Number: ValueKind("number", "Number", "2", _number),
-    Word: ValueKind("word", "Word", "WORD", _word),
-    Since: ValueKind("since", "Since when (UTC)", "since 14:05", _since, typed=_prefixed("since")),
-    Due: ValueKind("due", "Due", "by friday", _due, typed=_prefixed("by"), take_last=take_due_last),
-    Text: ValueKind("text", "Text", "TEXT", _text, typed=lambda value: escape(value.strip())),
-}
-"""By type. Besides, a `bool` is a flag named after its parameter, and a `Literal` one of its words."""
-
 MENTIONED = ValueKind("person", "Person", "@person", _mentioned, typed=_mention_of)
 """A person in a place where other words may stand instead."""
 
@@ -223,8 +209,25 @@ def one_of(choices: tuple[str, ...]) -> ValueKind:
 
     def take(line: str) -> tuple[str, str]:
         word, rest = first_word(line)
-        if bare(word) not in choices:
+        chosen = bare(word).replace("-", "_")
+        if chosen not in choices:
             raise Mismatch(f"Say {_either(choices)}")
-        return bare(word), rest
+        return chosen, rest
 
     return ValueKind("word", "Which", "|".join(choices), take, choices=choices)
+
+
+KINDS: Mapping[object, ValueKind] = {
+    Status: ValueKind("status", "Status", "|".join(_STATUSES), _status, choices=_STATUSES),
+    Severity: ValueKind("severity", "Severity", "1-5", _severity, choices=("1", "2", "3", "4", "5")),
+    Somebody: ValueKind("person", "Person", "@person", _person, typed=_mention_of),
+    Role: ValueKind("role", "Role", f"{'|'.join(ROLES)}|…", _role, choices=ROLES),
+    Key: ValueKind("key", "Incident", "INC-3", take_key),
+    Number: ValueKind("number", "Number", "2", _number),
+    Word: ValueKind("word", "Word", "WORD", _word),
+    Since: ValueKind("since", "Since when (UTC)", "since 14:05", _since, typed=_prefixed("since")),
+    Due: ValueKind("due", "Due", "by friday", _due, typed=_prefixed("by"), take_last=take_due_last),
+    SectionKey: one_of(tuple(share.part.key for share in POSTMORTEM.shares)),
+    Text: ValueKind("text", "Text", "TEXT", _text, typed=lambda value: escape(value.strip())),
+}
+"""By type. Besides, a `bool` is a flag named after its parameter, and a `Literal` one of its words."""

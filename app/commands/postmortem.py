@@ -10,16 +10,17 @@ from app.record.consequences import POSTMORTEM
 
 @command(where=Where.INCIDENT, reads=True, synonyms=("post mortem", "retro"))
 async def postmortem(call: Call, what: Annotated[Literal["show", "redraft"] | None, "Show or redraft"] = None) -> Reply:
-    """Show the postmortem's draft in the channel, or draft it anew.
+    """Draft the postmortem, or draft it anew.
 
-    A redraft takes in what was recorded since. What people edited stays as they wrote it. Before the incident is
-    closed, it is a draft from the record so far.
+    It is posted in the channel once and then kept up to date there: each draft takes in what was recorded since. What
+    people wrote with `write` stays as they wrote it. Before the incident is closed, it is a draft from the record so far.
     > postmortem
     > postmortem redraft
     """
+    del what  # both come to the same: what stands in the channel is brought up to date
     incident = call.incident
-    redraft = what == "redraft"
-    job = call.job(POSTMORTEM, incident, f"document:{incident.id}", entry="", person=call.person, redraft=redraft)
     so_far = " from the record so far" if incident.closed_at is None else ""
-    doing = "Drafting the postmortem anew" if redraft else "Getting the postmortem"
-    return Reply(body=Body(text=f"{doing}{so_far}. It will be posted in <#{incident.channel}>."), jobs=(job,))
+    return Reply(
+        body=Body(text=f"I am drafting the postmortem{so_far}. In a moment it stands in <#{incident.channel}>."),
+        jobs=(call.job(POSTMORTEM, incident, f"document:{incident.id}"),),
+    )

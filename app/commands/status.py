@@ -8,6 +8,7 @@ from app.commands.moving import moved
 from app.commands.values import Text
 from app.domain.incident import Incident, Status
 from app.domain.markup import escape
+from app.domain.naming import severity_name
 
 
 @command(
@@ -35,8 +36,10 @@ async def status(
 
 
 async def _standing(call: Call, incident: Incident) -> str:
-    severity = f"SEV{incident.severity}" if incident.severity else "severity not set"
-    lines = [f"*{incident.key}* {escape(incident.title)}", f"*{incident.status.value}* · {severity}"]
+    lines = [
+        f"*{incident.key}* {escape(incident.title)}",
+        f"*{incident.status.value}* · {severity_name(incident.severity)}",
+    ]
     lines += [f"Impact: {await call.shown(incident.impact)}" if incident.impact else "Impact: nobody has said"]
     roles = [f"{escape(role)}: {await call.name(person)}" for role, person in incident.roles.items()]
     lines.append(" · ".join(roles) or "Roles: nobody has taken one")

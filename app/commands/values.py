@@ -12,6 +12,8 @@ Severity = NewType("Severity", int)
 Role = NewType("Role", str)
 Key = NewType("Key", str)
 """An incident's key, such as INC-3."""
+SectionKey = NewType("SectionKey", str)
+"""The key of a section of the postmortem."""
 
 ROLES = ("lead", "comms", "ops", "scribe")
 """The roles that are offered; any other single word is a role as well."""

@@ -18,7 +18,7 @@ from app.jobs.job import NewJob
 from app.jobs.queue import Queue, enqueue
 from app.jobs.worker import Worker
 from app.ports import Channel, Person
-from app.record import consequences, entries, people, posts
+from app.record import consequences, entries, incidents, people, posts
 from app.record.declaring import Declaration, declare
 from app.record.reading import Reader
 from app.record.recorder import Recorder
@@ -139,6 +139,10 @@ class Inc:
         )
         async with self.database.transaction() as tx:
             return await declare(tx, declaration, self.clock(), CARD_EVERY_S)
+
+    async def linked(self, channel: str, incident_id: int = 1) -> None:
+        async with self.database.transaction() as tx:
+            await incidents.link(tx, incident_id, channel, "beside")
 
     async def says(self, text: str, person: str = "UBEN") -> None:
         """Somebody says something in the incident's channel."""

@@ -46,4 +46,11 @@ async def test_after_leaving_it_records_again(inc):
     heard = await inc("adopt")
     assert heard.kinds == [Kind.SETTING]
     assert (await inc.now()).recording
-    assert "settle_in" in {kind for kind, _ in heard.jobs}
+    assert {"settle_in", "backfill"} <= {kind for kind, _ in heard.jobs}
+
+
+async def test_a_private_channel_has_to_invite_the_bot_first(bare):
+    bare.chat.channels_there["C9"] = Channel(
+        "C9", "x", is_private=True, is_archived=False, is_member=False, created_by=""
+    )
+    assert "invite me first" in (await bare("adopt", channel="C9")).answer

@@ -88,5 +88,5 @@ async def test_a_very_long_update_is_cut_and_kept_whole(inc):
 async def test_the_postmortem_is_asked_for(inc):
     heard = await inc("postmortem redraft")
     (payload,) = [payload for kind, payload in heard.jobs if kind == "postmortem"]
-    assert payload == {"incident": 1, "entry": "", "person": "UANA", "redraft": True}
-    assert heard.answer == "Drafting the postmortem anew from the record so far. It will be posted in <#C1>."
+    assert payload == {"incident": 1}
+    assert heard.answer == "I am drafting the postmortem from the record so far. In a moment it stands in <#C1>."

@@ -186,3 +186,25 @@ async def test_where_recording_has_stopped_nothing_is_noted(inc):
     assert (await inc("summary")).answer_body.document is not None
     heard = await inc("status resolved")
     assert (heard.kinds, heard.public) == ([Kind.STATUS], [])
+
+
+async def test_a_linked_channel_speaks_about_its_incident(inc):
+    await inc.linked("C9")
+    heard = await inc("note seen here too", channel="C9")
+    assert heard.kinds == [Kind.NOTE]
+    assert [one.post.channel for one in heard.public] == ["C1"]
+    assert heard.answer == "Done, in <#C1>."
+
+
+async def test_a_channel_linked_to_a_private_incident_opens_it_to_nobody_else(inc):
+    await inc.declared("Leak", "C2", private=True)
+    await inc.linked("C9", 2)
+    inc.chat.members_of["C2"] = ["UBEN"]
+    for text in ("summary", "status", "", "INC-2", "note x"):
+        heard = await inc(text, channel="C9")
+        assert "Leak" not in heard.answer
+        assert "INC-2*" not in heard.answer
+        assert heard.entries == []
+    (answer,) = (await inc("status", channel="C9", person="UBEN", thread_ts="1.2")).posts
+    assert "Leak" in answer.post.body.text
+    assert answer.post.reader == "UBEN"
