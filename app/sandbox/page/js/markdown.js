@@ -55,6 +55,8 @@ function inline(text) {
   return nodes;
 }
 
+const DEEPEST = 12;
+
 const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 const HEADING = /^ {0,3}(#{1,6})\s+(.*?)\s*#*$/;
 const RULE = /^ {0,3}([-*_])(?:\s*\1){2,}\s*$/;
@@ -80,9 +82,9 @@ function fence(rows, at) {
   return [h("pre", {}, unescape(body.join("\n"))), end + 1];
 }
 
-function quote(rows, at) {
+function quote(rows, at, depth) {
   const [body, end] = take(rows, at, (index) => QUOTE.test(rows[index]));
-  return [h("blockquote", {}, blocks(body.map((row) => QUOTE.exec(row)[1]))), end];
+  return [h("blockquote", {}, blocks(body.map((row) => QUOTE.exec(row)[1]), depth + 1)), end];
 }
 
 function paragraph(rows, at) {
@@ -100,19 +102,19 @@ function listItem(text, children) {
 
 const indentOf = (row) => /^\s*/.exec(row)[0].replace(/\t/g, "    ").length;
 
-function list(rows, at) {
+function list(rows, at, depth) {
   const [, lead, marker] = ITEM.exec(rows[at]);
   const ordered = /\d/.test(marker);
-  const depth = indentOf(lead);
+  const indent = indentOf(lead);
   const element = h(ordered ? "ol" : "ul", ordered && parseInt(marker, 10) !== 1 ? { start: parseInt(marker, 10) } : {});
   let index = at;
   while (index < rows.length) {
     const item = ITEM.exec(rows[index]);
-    if (!item || indentOf(item[1]) !== depth || /\d/.test(item[2]) !== ordered) break;
-    const inside = (next) => rows[next].trim() && indentOf(rows[next]) > depth;
+    if (!item || indentOf(item[1]) !== indent || /\d/.test(item[2]) !== ordered) break;
+    const inside = (next) => rows[next].trim() && indentOf(rows[next]) > indent;
     const [body, end] = take(rows, index + 1, inside);
     const margin = Math.min(...body.map(indentOf));
-    element.append(listItem(item[3], blocks(body.map((row) => row.slice(Math.min(margin, indentOf(row)))))));
+    element.append(listItem(item[3], blocks(body.map((row) => row.slice(Math.min(margin, indentOf(row)))), depth + 1)));
     index = end;
     if (index + 1 < rows.length && !rows[index].trim() && ITEM.test(rows[index + 1])) index += 1;
   }
@@ -134,18 +136,19 @@ function table(rows, at) {
   return [h("div", { class: "table-scroll" }, grid), end];
 }
 
-function block(rows, at) {
+function block(rows, at, depth) {
+  if (depth > DEEPEST) return paragraph(rows, at);
   if (FENCE.test(rows[at])) return fence(rows, at);
   const heading = HEADING.exec(rows[at]);
   if (heading) return [h(`h${Math.min(heading[1].length + 2, 6)}`, { class: `md-h${heading[1].length}` }, inline(heading[2])), at + 1];
   if (RULE.test(rows[at])) return [h("hr"), at + 1];
-  if (QUOTE.test(rows[at])) return quote(rows, at);
-  if (ITEM.test(rows[at])) return list(rows, at);
+  if (QUOTE.test(rows[at])) return quote(rows, at, depth);
+  if (ITEM.test(rows[at])) return list(rows, at, depth);
   if (isTable(rows, at)) return table(rows, at);
   return paragraph(rows, at);
 }
 
-function blocks(rows) {
+function blocks(rows, depth = 0) {
   const nodes = [];
   let at = 0;
   while (at < rows.length) {
@@ -153,7 +156,7 @@ function blocks(rows) {
       at += 1;
       continue;
     }
-    const [node, next] = block(rows, at);
+    const [node, next] = block(rows, at, depth);
     nodes.push(node);
     at = next;
   }

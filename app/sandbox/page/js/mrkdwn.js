@@ -30,7 +30,7 @@ function dateEntity(body, label) {
   return address ? link(unescape(address), time) : time;
 }
 
-/** One <…> reference. An unknown kind shows its label, so that nothing written disappears. */
+/** One <…> reference. What is none stays as it was written. */
 function entity(content) {
   const bar = content.indexOf("|");
   const body = bar < 0 ? content : content.slice(0, bar);
@@ -40,6 +40,7 @@ function entity(content) {
   if (body.startsWith("!subteam^")) return groupMention(body.slice(9), label);
   if (body.startsWith("!date^")) return dateEntity(body, label);
   if (body.startsWith("!")) return broadcastMention(label ?? body.slice(1));
+  if (!/^[a-z][a-z0-9+.-]*:/i.test(body)) return unescape(`<${content}>`);
   return link(unescape(body), ...(label ? [unescape(label)] : []));
 }
 
