@@ -11,7 +11,7 @@ _END = r"(?![A-Za-z0-9_-])"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`pattern` finds a secret; only its group `secret` (or the whole match) is masked.
+    """`pattern` finds a secret; only its group `secret` is masked.
 
     `random` asks that the match looks random: at least that many bits of entropy a character.
     """
@@ -34,7 +34,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "private-key",
         re.compile(
-            r"(?P<secret>-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----[^-]{0,20000}"
+            r"(?P<secret>-----BEGIN [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----)){0,20000}"
             r"(?:-----END [A-Z ]{0,30}PRIVATE KEY(?: BLOCK)?-----)?)"
         ),
     ),
@@ -51,7 +51,7 @@ RULES: tuple[Rule, ...] = (
     _token("stripe-key", r"[sr]k_(?:live|test|prod)_[A-Za-z0-9]{10,250}"),
     _token("openai-key", r"sk-(?:proj-|svcacct-|admin-|ant-[a-z0-9]{2,8}-)?[A-Za-z0-9_-]{20,250}", random=3.0),
     _token("google-key", r"AIza[A-Za-z0-9_-]{35}"),
-    _token("google-oauth", r"ya29\.[A-Za-z0-9_-]{20,250}"),
+    _token("google-oauth", r"(?:ya29\.|GOCSPX-)[A-Za-z0-9_-]{20,250}"),
     _token("npm-token", r"npm_[A-Za-z0-9]{36}"),
     _token("pypi-token", r"pypi-[A-Za-z0-9_-]{50,500}"),
     _token("sendgrid-key", r"SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{32,64}"),
@@ -63,6 +63,18 @@ RULES: tuple[Rule, ...] = (
     _token("databricks-token", r"dapi[a-f0-9]{32}(?:-\d)?"),
     _token("linear-key", r"lin_(?:api|oauth)_[A-Za-z0-9]{32,64}"),
     _token("hugging-face-token", r"hf_[A-Za-z]{30,40}"),
+    _token("docker-token", r"dckr_pat_[A-Za-z0-9_-]{24,64}"),
+    _token("telegram-token", r"\d{8,10}:AA[A-Za-z0-9_-]{33}"),
+    _token("rubygems-key", r"rubygems_[a-f0-9]{48}"),
+    _token("new-relic-key", r"NR(?:AK|II|IQ|RA)-[A-Za-z0-9_-]{20,64}"),
+    _token("doppler-token", r"dp\.(?:pt|ct|st|sa|scim|audit)\.[A-Za-z0-9._-]{40,80}"),
+    _token("dynatrace-token", r"dt0[a-z]\d{2}\.[A-Z0-9]{24}\.[A-Z0-9]{64}"),
+    _token("square-token", r"sq0(?:atp|csp)-[A-Za-z0-9_-]{22,43}"),
+    _token("atlassian-token", r"ATATT3[A-Za-z0-9_=-]{60,250}"),
+    _token("postman-key", r"PMAK-[a-f0-9]{24}-[a-f0-9]{34}"),
+    _token("sourcegraph-token", r"sgp_(?:[a-f0-9]{16}_|local_)?[a-f0-9]{40}"),
+    _token("sonar-token", r"sq[apu]_[a-f0-9]{40}"),
+    _token("mapbox-token", r"[st]k\.eyJ[A-Za-z0-9_-]{20,250}\.[A-Za-z0-9_-]{20,40}"),
     _token("age-key", r"AGE-SECRET-KEY-1[A-Z0-9]{58}"),
     _token("jwt", r"eyJ[A-Za-z0-9_-]{10,2000}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{0,1000}"),
     Rule(
@@ -74,7 +86,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "assigned-secret",
         re.compile(
-            rf"(?i)(?<![A-Za-z]){_NAMES}[\"'`]{{0,2}}\s{{0,3}}(?::=|=>|=|:)\s{{0,3}}[\"'`]?(?P<secret>[^\s\"'`,;<>&]{{6,500}})"
+            rf"(?i)(?<![A-Za-z]){_NAMES}[\"'`]{{0,2}}\s{{0,3}}(?::=|=>|=|:)\s{{0,3}}[\"'`]?"
+            r"(?=(?P<secret>[^\s\"'`,;<>&]{6,500}(?<![:=])))"  # looked at only: it may be the name of the next one
         ),
         random=2.5,
     ),
