@@ -14,5 +14,5 @@ BRIEFS: tuple[Brief, ...] = (CATCHUP, SUMMARY, UPDATE, HANDOVER, POSTMORTEM)
 
 def write(kind: BriefKind, context: Context) -> Document:
     """The brief of one kind, by rules alone; a statement that fails the check is left out."""
-    brief = next(each for each in BRIEFS if each.kind is kind)
+    brief = next(each for each in BRIEFS if each.kind == kind)
     return enforced(brief.write(context), context)

@@ -27,7 +27,7 @@ class Rule(StrEnum):
     IDENTIFIER = "names something that its sources do not"
     QUOTATION = "quotes what its sources do not say"
     STANDING = "is marked as coming from another kind of source than it does"
-    MARKUP = "contains markup that could ping or link"
+    MARKUP = "contains markup that could ping"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Finding:
 _QUOTED = re.compile(r"“([^”]*)”")
 _CODE = re.compile(r"`([^`]+)`")
 _URL = re.compile(r"https?://[^\s”“`]+")
-_MARKUP = re.compile(r"<[@!#]|</?[a-z]+[ >]")
+_MARKUP = re.compile(r"<[@!#]")
 _TOKEN = re.compile(r"[^\s“”\"'`()\[\]{},;→–]+")
 _EXACT = re.compile(r"\d|_|\w\.\w|[a-z][A-Z]")
 _TRIM = ".:!?…<>*"

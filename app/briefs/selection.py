@@ -1,7 +1,7 @@
 """Which points a brief makes: the weightiest and newest, so that any incident fits one screen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.briefs.evidence.account import Account
@@ -53,7 +53,7 @@ def fitted(shares: Sequence[Share], account: Account, limits: Limits) -> tuple[S
     while _lines(chosen) > limits.lines or _chars(chosen) > limits.chars:
         if not _shrink(chosen):
             break
-    return tuple(_section(share, points) for share, points in chosen if points or not share.optional)
+    return tuple(_section(share, points, account) for share, points in chosen if points or not share.optional)
 
 
 def _best(share: Share, account: Account, told: set[int]) -> list[Point]:
@@ -106,9 +106,7 @@ def _shown_chars(statement: Statement) -> int:
     return len(statement.text) + 8 + _CITATION_CHARS * min(len(statement.citations), 4)
 
 
-def _section(share: Share, points: Sequence[Point]) -> Section:
-    return Section(share.part.key, share.part.title, tuple(point.statement for point in points), share.part.empty)
-
-
-def without(section: Section, statements: frozenset[Statement]) -> Section:
-    return replace(section, statements=tuple(each for each in section.statements if each not in statements))
+def _section(share: Share, points: Sequence[Point], account: Account) -> Section:
+    return Section(
+        share.part.key, share.part.titled(account), tuple(point.statement for point in points), share.part.empty
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.brief import Context
-from app.domain.entry import Kind
+from app.domain.entry import Kind, Voice
 from app.domain.json import text_of
 from app.domain.speech.act import Act
 from app.domain.speech.alarm import AlarmState
@@ -40,7 +40,8 @@ class Row:
     """One line of the timeline. `who` is a display name (a person's or a machine's), `url` the permalink or empty.
 
     `kind` is the entry's kind, or for chat what was heard: observation, hypothesis, cause, ruled_out, decision, action,
-    result, impact, resolution, follow_up, note. `weight` says how much it matters (10: put there by hand).
+    result, impact, resolution, follow_up, note. `weight` says how much it matters (10: put there by hand). `observed`
+    means that a machine said so.
     """
 
     at: datetime
@@ -50,6 +51,7 @@ class Row:
     citations: tuple[int, ...]
     url: str
     weight: int = 10
+    observed: bool = False
 
 
 def timeline(context: Context) -> list[Row]:
@@ -125,6 +127,7 @@ def _made(item: Told, kind: str, text: str, weight: int) -> Row | None:
         citations=item.citations,
         url=item.line.entry.source.url,
         weight=weight,
+        observed=item.line.entry.author.voice is Voice.MACHINE,
     )
 
 
@@ -152,7 +155,8 @@ def _alarms(heard: Sequence[Told]) -> Iterator[Row]:
             continue
         detail = f" – {first.alarm.detail}" if first.alarm.detail else ""
         again = f" ({len(same)} times, last {same[-1].at:%H:%M} UTC)" if len(same) > 1 else ""
-        text = shortened(one_line(first.alarm.title + detail), ROW_LIMIT_CHARS) + again
+        ended = "Ended: " if first.alarm.state is AlarmState.ENDED else ""
+        text = ended + shortened(one_line(first.alarm.title + detail), ROW_LIMIT_CHARS) + again
         citations = tuple(number for item in same for number in item.citations)
         yield Row(
             at=first.at,
@@ -162,4 +166,5 @@ def _alarms(heard: Sequence[Told]) -> Iterator[Row]:
             citations=citations,
             url=first.line.entry.source.url,
             weight=9,
+            observed=True,
         )

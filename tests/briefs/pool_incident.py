@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 from app.domain.brief import Context
 from app.domain.entry import Author, Draft, Entry, Kind, Source, Voice
-
 from tests.briefs.exports import context_from, record
 
 PEOPLE = {"U1": "Priya", "U2": "Tomasz", "U3": "lena.k", "U4": "Marcus", "U5": "Yuki", "U6": "sam"}
@@ -77,7 +76,11 @@ SCRIPT = """
 
 
 def entries() -> list[Entry]:
-    return record([_draft(line) for line in SCRIPT.strip().splitlines()])
+    return read(SCRIPT)
+
+
+def read(script: str) -> list[Entry]:
+    return record([_draft(line) for line in script.strip().splitlines()])
 
 
 def context(until: int | None = None, **changes: object) -> Context:

@@ -2,7 +2,9 @@
 
 import json
 import re
+import sys
 from dataclasses import dataclass, field
+from typing import TextIO
 
 from app.briefs import BRIEFS, write
 from app.briefs.checked import check
@@ -93,7 +95,9 @@ def wrong_attributions(document: Document, context: Context) -> list[str]:
         author = line.entry.author
         name = context.people.get(author.id) or author.name or author.id
         for number in line.citations:
-            said.setdefault(one_line(name).lower(), {})[number] = _flat(plain(line.text, context.people, context.channels))
+            said.setdefault(one_line(name).lower(), {})[number] = _flat(
+                plain(line.text, context.people, context.channels)
+            )
     wrong: list[str] = []
     for statement in document.statements:
         for name, quotation in _ATTRIBUTED.findall(statement.text):
@@ -111,21 +115,26 @@ def _flat(text: str) -> str:
     return one_line(text.replace("`", " ").lower())
 
 
-def main() -> None:
+def main(out: TextIO = sys.stdout) -> None:
     totals = Score("all")
     for name in export_names():
         result = score(name)
         shares = ", ".join(f"{kind} {result.found[kind]}/{result.of[kind]}" for kind in sorted(result.of))
-        print(
+        _line(
+            out,
             f"{name}: {shares}; cited {result.cited}/{result.statements}, findings {result.findings},"
-            f" wrongly attributed {len(result.wrongly_attributed)}"
+            f" wrongly attributed {len(result.wrongly_attributed)}",
         )
         for missing in result.missing:
-            print(f"    missing {missing}")
+            _line(out, f"    missing {missing}")
         for kind in result.of:
             totals.of[kind] = totals.of.get(kind, 0) + result.of[kind]
             totals.found[kind] = totals.found.get(kind, 0) + result.found[kind]
-    print("all:", ", ".join(f"{kind} {totals.found[kind]}/{totals.of[kind]}" for kind in sorted(totals.of)))
+    _line(out, "all:", ", ".join(f"{kind} {totals.found[kind]}/{totals.of[kind]}" for kind in sorted(totals.of)))
+
+
+def _line(out: TextIO, *words: str) -> None:
+    out.write(" ".join(words) + "\n")
 
 
 if __name__ == "__main__":

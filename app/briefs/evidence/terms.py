@@ -4,6 +4,7 @@ import re
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9._-]{2,}")
 _ENDING = re.compile(r"(?:ing|edly|ed|es|s|ly)$")
+_SHORT = 4
 _COMMON = """
 the and for that this with was were are not but you your our its it's has have had can could should would will
 just from they them there then than what when where who why how did does done been being into about after
@@ -19,6 +20,10 @@ _UNTELLING = frozenset(_COMMON.split())
 def terms(text: str) -> frozenset[str]:
     """Lower-case words worth comparing, with common endings taken off."""
     found = (word.strip("._-") for word in _WORD.findall(text.lower()))
-    return frozenset(
-        _ENDING.sub("", word) if len(word) > 4 else word for word in found if word not in _UNTELLING and len(word) > 2
-    )
+    return frozenset(_stem(word) for word in found if word not in _UNTELLING and len(word) > 2)
+
+
+def _stem(word: str) -> str:
+    if len(word) > _SHORT:
+        return _ENDING.sub("", word)
+    return word.removesuffix("s") if len(word) == _SHORT else word

@@ -10,6 +10,7 @@ from app.briefs.evidence.quoting import Heard
 from app.briefs.evidence.terms import terms
 from app.domain.entry import Kind
 from app.domain.speech.act import Act, Direction
+from app.domain.speech.hearing import Sentence
 from app.domain.speech.told import Told
 
 SAME_TRY = timedelta(minutes=3)
@@ -124,9 +125,14 @@ def _choices(item: Told) -> Iterator[Heard]:
 
 def _results(item: Told) -> Iterator[Heard]:
     """Results said in chat; of several in one message the last, weightiest first."""
-    found = [s for s in item.sentences if Act.REPORTING in s.acts and (s.direction is not None or not item.report)]
+    found = [s for s in item.sentences if Act.REPORTING in s.acts and (s.direction or _completes(s, item))]
     if found:
         yield Heard(item, max(found, key=lambda sentence: (sentence.direction is not None, sentence.weight)))
+
+
+def _completes(sentence: Sentence, item: Told) -> bool:
+    """Whether it only says that something is done, and is not itself told as a step."""
+    return item.report is None and Act.DOING not in sentence.acts
 
 
 def _begin(step: Heard, tries: list[Try]) -> None:
@@ -158,17 +164,19 @@ def _owner(result: Heard, tries: Sequence[Try]) -> Try | None:
         own = any(step.told is result.told for step in each.steps)
         if not own and result.at - each.at <= RESULT_WINDOW and len(about & _subject(each)) >= _NAMED_BY:
             return each
-    for each in reversed(tries):
-        if all(step.told is not result.told for step in each.steps):
-            near = result.at - each.steps[-1].at <= UNNAMED_WINDOW
-            return each if near and each.steps[-1].told.beside(result.told) else _in_other_place(result, tries)
-    return None
+    others = [each for each in tries if all(step.told is not result.told for step in each.steps)]
+    last = others[-1] if others else None
+    if last is None or (result.sentence.direction is None and not _may_end(result, last)):
+        return None
+    near = timedelta(0) <= result.at - last.steps[-1].at <= UNNAMED_WINDOW
+    beside = last.steps[-1].told.beside(result.told)
+    fresh = result.at - last.steps[-1].at <= SAME_TRY
+    return last if near and (beside or fresh) else None
 
 
-def _in_other_place(result: Heard, tries: Sequence[Try]) -> Try | None:
-    """A result told in another thread belongs to the latest try only while that is fresh."""
-    last = tries[-1]
-    return last if timedelta(0) <= result.at - last.steps[-1].at <= SAME_TRY else None
+def _may_end(result: Heard, each: Try) -> bool:
+    """Whether "done" is said by who was doing it, or after a decision that anybody may carry out."""
+    return each.chosen or result.told.who == each.steps[-1].told.who
 
 
 def _subject(each: Try) -> frozenset[str]:

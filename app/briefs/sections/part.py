@@ -9,9 +9,17 @@ from app.briefs.evidence.quoting import Point
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`points` gives every statement that the section could make, in the order in which they are to be read."""
+    """`points` gives every statement that the section could make, in the order in which they are to be read.
+
+    `unknown` names what the section should have and nobody has said; the title tells.
+    """
 
     key: str
     title: str
     points: Callable[[Account], list[Point]]
     empty: str = ""
+    unknown: Callable[[Account], list[str]] = lambda _: []
+
+    def titled(self, account: Account) -> str:
+        missing = self.unknown(account)
+        return f"{self.title} (unknown: {', '.join(missing)})" if missing else self.title

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from app.briefs.evidence.account import Account
 from app.briefs.evidence.moments import Moment
-from app.briefs.evidence.quoting import Heard, Point, cited, covered, point, speakers
+from app.briefs.evidence.quoting import Heard, Point, cited, covered, point, speakers, standing_of
 from app.briefs.sections.part import Part
 from app.domain.brief import Standing, Statement
 from app.domain.entry import Kind
@@ -37,7 +37,10 @@ def _roles(account: Account) -> list[Point]:
         if person:
             text = f"{role}: {account.people.get(person, person)}"
             found.append(
-                Point(Statement(text, item.citations, Standing.STATED, item.at, (person,)), 2 if role == "lead" else 8)
+                Point(
+                    Statement(text, item.citations, standing_of(Heard(item)), item.at, (person,)),
+                    2 if role == "lead" else 8,
+                )
             )
     return found
 

@@ -21,7 +21,7 @@ _JARGON = re.compile(
     r"\b(?:pods?|nodes?|cluster|redis|kafka|postgres|mysql|kubernetes|k8s|deploy\w*|rollback|config\w*|cpu|memory|oom\w*|latency|p\d\d|replicas?|brokers?|consumers?|partitions?|quer(?:y|ies)|index\w*|flags?|logs?|cache|api|5xx|http|dns|tls|thread|heap|prod|we're losing)\b",
     re.IGNORECASE,
 )
-_STATUS_WORDS = {
+_STATUS_WORDS: dict[str, str] = {
     Status.INVESTIGATING: "We are looking into a problem and do not know its cause yet",
     Status.IDENTIFIED: "We know what the problem is and are working on it",
     Status.MONITORING: "A fix is in place and we are watching whether it holds",
@@ -42,35 +42,27 @@ def situation(account: Account) -> list[Point]:
     """What the last status command says, in plain words; else what the record shows."""
     statuses = account.commands(Kind.STATUS)
     if statuses:
-        status = Status(text_of(statuses[-1].line.entry.details.get("to")))
-        return [_plainly(_STATUS_WORDS[status], Heard(statuses[-1]), Standing.STATED)]
+        last = Heard(statuses[-1])
+        status = text_of(last.told.line.entry.details.get("to"))
+        return [_plainly(_STATUS_WORDS.get(status, "We are working on a problem"), last, standing_of(last))]
     over = account.moments.get(Moment.RESOLVED)
     if over:
-        return [
-            _plainly(
-                "The team reports that the problem is over"
-                if over.source.told.by_person
-                else "Our monitoring reports that the problem is over",
-                over.source,
-                standing_of(over.source),
-            )
-        ]
+        reporter = "The team" if over.source.told.by_person else "Our monitoring"
+        return [_plainly(f"{reporter} reports that the problem is over", over.source, standing_of(over.source))]
     detected = account.moments.get(Moment.DETECTED)
-    return (
-        [_plainly("We noticed a problem and are looking into it", detected.source, Standing.INFERRED)]
-        if detected
-        else []
-    )
+    if detected:
+        return [_plainly("We noticed a problem and are looking into it", detected.source, Standing.INFERRED)]
+    return []
 
 
 def affected(account: Account) -> list[Point]:
     """The impact as recorded by command, or as a report listed it, if it is in plain words."""
     commands = [Heard(item) for item in account.commands(Kind.IMPACT)[-1:] if is_plain(item.words, account)]
     if commands:
-        return [_plainly(commands[0].told.words, commands[0], Standing.STATED)]
+        return [_plainly(commands[0].told.words, commands[0], standing_of(commands[0]))]
     listed = [Heard(item, sentence) for item in account.heard if item.report for sentence in item.sentences]
     return [
-        _plainly(heard.sentence.text, heard, Standing.STATED)
+        _plainly(heard.sentence.text, heard, standing_of(heard))
         for heard in listed
         if heard.sentence and Act.IMPACT in heard.sentence.acts and is_plain(heard.sentence.text, account)
     ]

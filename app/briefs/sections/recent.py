@@ -26,7 +26,7 @@ def row_point(row: Row, limit_chars: int) -> Point:
     else:
         text = f"{row.who}: {row.text}" if machine else f"{row.who}: “{shortened(row.text, limit_chars)}”"
     return Point(
-        Statement(text, row.citations, Standing.OBSERVED if machine else Standing.STATED, row.at),
+        Statement(text, row.citations, Standing.OBSERVED if row.observed else Standing.STATED, row.at),
         row.weight,
         row.citations,
     )

@@ -34,7 +34,8 @@ def _moved(account: Account, kind: Kind) -> Point:
     change = f"{was} → {to}" if was and was != to else to
     text = f"{'Status' if kind is Kind.STATUS else 'Severity'}: {change}, set by {item.name}"
     return Point(
-        Statement(text, item.citations, Standing.STATED, item.at, (item.who,)), 20 if kind is Kind.STATUS else 6
+        Statement(text, item.citations, standing_of(Heard(item)), item.at, (item.who,)),
+        20 if kind is Kind.STATUS else 6,
     )
 
 

@@ -25,8 +25,9 @@ def _point(moment: Moment, known: Known, account: Account) -> Point:
 
 
 def missing(account: Account) -> list[str]:
-    """The times that nobody knows, to be named as unknown."""
-    return [moment.value for moment in Moment if moment not in account.moments]
+    """The times that nobody knows, where some are known."""
+    unknown = [moment.value.lower() for moment in Moment if moment not in account.moments]
+    return unknown if account.moments else []
 
 
-TIMES = Part("times", "Times", points, "Started, detected, acknowledged, mitigated, resolved: all unknown.")
+TIMES = Part("times", "Times", points, "Started, detected, acknowledged, mitigated, resolved: all unknown.", missing)

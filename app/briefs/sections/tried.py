@@ -1,7 +1,7 @@
 """What was tried, and what came of it as people reported it."""
 
 from app.briefs.evidence.account import Account
-from app.briefs.evidence.quoting import Heard, Point, cited, covered, point, quoted, speakers, words
+from app.briefs.evidence.quoting import Heard, Point, cited, covered, point, quoted, speakers, standing_of, words
 from app.briefs.evidence.tries import Outcome, Try
 from app.briefs.sections.part import Part
 from app.domain.brief import Standing, Statement
@@ -35,7 +35,7 @@ def try_point(each: Try, account: Account) -> Point:
         text += "; ran " + ", ".join(_command(step) for step in commands[:_MOST_COMMANDS])
     outcome, lines = result(each, head, account)
     text += outcome or f" → {Outcome.UNKNOWN}"
-    standing = Standing.INFERRED if lines else Standing.STATED
+    standing = Standing.INFERRED if lines else standing_of(head)
     lines = [each.steps[0], head, *commands[:_MOST_COMMANDS], *lines]
     weight = max(step.weight for step in each.steps) + (1 if outcome else 0)
     return Point(

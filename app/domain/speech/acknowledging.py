@@ -7,7 +7,7 @@ from app.domain.speech.rules import Rules, any_of
 
 _SMALL = (
     r"(?:ok(?:ay)?|k|kk|yep|yes|yeah|yup|ya|sure|right|ack(?:'?d|nowledged)?|on it|same(?: here)?|me too|\+1|ty|tyvm|np|lol|lmao|rofl|ha(?:ha)*h?|heh|nice(?: one| work| catch)?|great(?: work| job| idea)?|cool|awesome"
-    r"|good (?:catch|call|job|point|idea|morning|luck|work|stuff)|sorry(?: about that)?|oh no+|ouch|wow|whoa|woah|yikes|ugh|hmm+|hm|wait|oh man|oh|ah|aha|weird|strange|interesting|roger|copy(?: that)?|gotcha|got it|makes sense|that makes sense|fair(?: enough)?|agreed|indeed|exactly|thx|thanks?(?: you| a lot| so much| all| folks| everyone)?|cheers|hi|hello|hey|morning|brb|afk|bye|welcome|please|damn|shit|fuck|argh|phew|yay|woo+t?|sweet|perfect|excellent|noted|will do|done deal|no worries|no problem|you're welcome|sounds good|one (?:sec|moment|min)|sec|looks|see|[a-z]{1,2})"
+    r"|good (?:catch|call|job|point|idea|morning|luck|work|stuff)|sorry(?: about that)?|oh no+|ouch|wow|whoa|woah|yikes|ugh|hmm+|hm|wait|oh man|oh|ah|aha|weird|strange|interesting|roger|copy(?: that)?|gotcha|got it|makes sense|that makes sense|fair(?: enough)?|agreed|indeed|exactly|thx|thanks?(?: you| a lot| so much| all| folks| everyone)?|cheers|hi|hello|hey|morning|brb|afk|bye|welcome|please|damn|shit|fuck|argh|phew|yay|woo+t?|sweet|perfect|excellent|noted|will do|done deal|no worries|no problem|you're welcome|sounds good|one (?:sec|moment|min)|sec|looks|see|um|eh|er|ah|so|oi|yo|rip|[a-z])"
 )
 _LOOK = (
     r"(?:i(?:'m| am)|we(?:'re| are)|i'll|i will|let me|lemme|gonna|going to|am|will)? ?(?:also |just |still |now |have a |take a |quickly |go )*"

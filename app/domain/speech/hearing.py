@@ -46,6 +46,7 @@ _WEIGHTS = {
 _URL = re.compile(r"https?://\S+")
 _NEVER_VAGUE = frozenset({Act.VOLUNTEERING, Act.PROMISING, Act.DISMISSING, Act.RESOLVING})
 _TELLING_WORDS = 6
+_TELLING_SPACES = 3
 _HEARD_LIMIT_CHARS = 600
 """How much of one sentence the rules look at; what matters is said sooner."""
 
@@ -76,7 +77,8 @@ def hear(text: str) -> Sentence:
     outright = phrased(lowered)
     went = outright or moved(lowered)
     acts = _statement(lowered, went, about=about, exact=exact, outright=outright is not None)
-    return Sentence(text, acts, went, _weight(acts, lowered, about=about, exact=exact))
+    telling = exact or (outright is not None and lowered.count(" ") >= _TELLING_SPACES)
+    return Sentence(text, acts, went, _weight(acts, lowered, about=about, exact=telling))
 
 
 def _weight(acts: frozenset[Act], lowered: str, *, about: bool, exact: bool) -> int:

@@ -1,0 +1,51 @@
+from tests.briefs.saying import told_about
+
+
+def test_a_theory_ruled_out_by_name():
+    (theory,) = told_about(
+        "10:00 ana: could it be dns again?\n10:02 ben: not dns, resolver latency is flat"
+    ).theories.theories
+    assert theory.ruled_out is not None
+    assert not theory.certain
+
+
+def test_a_theory_ruled_out_by_pointing_back():
+    (theory,) = told_about(
+        "10:00 ana: I think the disk is full on web1\n10:01 ben: that's not it, 40% free"
+    ).theories.theories
+    assert theory.ruled_out is not None
+
+
+def test_ruling_out_something_else_leaves_it_standing():
+    found = told_about(
+        "10:00 ana: the root cause is a typo in the terraform module\n10:01 ben: so not the deploy then"
+    ).theories
+    (theory,) = found.theories
+    assert theory.certain
+    assert theory.ruled_out is None
+    (exclusion,) = found.excluded
+    assert exclusion.disputed == []
+
+
+def test_an_exclusion_can_be_disputed():
+    found = told_about(
+        "10:01 ben: so not the deploy then\n10:02 ana: I don't think we can rule the deploy out, it added connections"
+    ).theories
+    (exclusion,) = found.excluded
+    assert [heard.told.who for heard in exclusion.disputed] == ["ana"]
+
+
+def test_agreement_backs_what_was_said_just_before_and_nothing_else():
+    (theory,) = told_about(
+        "10:00 ana: I think the cert on gw-1 expired\n10:01 ben: yes, that would explain the 502s"
+    ).theories.theories[:1]
+    assert [heard.told.who for heard in theory.backing] == ["ben"]
+    theory, *_ = told_about(
+        "10:00 ana: I think the cert on gw-1 expired\n10:01 cy: ben can you restart web1?\n10:02 ben: yep"
+    ).theories.theories
+    assert theory.backing == []
+
+
+def test_one_does_not_back_oneself():
+    theory, *_ = told_about("10:00 ana: I think the cert on gw-1 expired\n10:01 ana: yes, confirmed").theories.theories
+    assert theory.backing == []

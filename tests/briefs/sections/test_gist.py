@@ -1,0 +1,15 @@
+from app.briefs.sections.gist import GIST
+from tests.briefs.saying import told_about
+
+
+def test_first_sign_cause_what_helped_and_the_end():
+    read = told_about(
+        "10:00 bot: High CPU on api\n10:02 ana: the root cause is flag x on api-1\n10:03 ben: disabling the flag now\n"
+        "10:06 cy: cpu dropping, 98% -> 20%\n10:10 ana: resolved"
+    )
+    texts = [point.statement.text for point in GIST.points(read)]
+    assert texts[0].startswith("monitor: “High CPU")
+    assert texts[1].startswith("Stated cause – ana")
+    assert "→ helped: cy" in texts[2]
+    assert texts[3].startswith("Declared over – ana")
+    assert texts[4] == "From the first sign to the declared end: 10 min"

@@ -1,0 +1,47 @@
+import pytest
+
+from app.briefs.sections.plain_words import AFFECTED, PROGRESS, SITUATION, is_plain
+from tests.briefs.saying import told_about
+
+
+def _texts(part, *args):
+    return [point.statement.text for point in part.points(told_about(*args))]
+
+
+@pytest.mark.parametrize("text", ["Merchants get webhooks late", "About 5% of orders fail", "Login is slow in Europe"])
+def test_plain(text):
+    assert is_plain(text, told_about("10:00 ana: x"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "web1 is down",
+        "`x` fails",
+        "redis evictions",
+        "ask ana",
+        "see https://x.example",
+        "max_pool too low",
+        "db.example.net",
+        "",
+        "p99 is 4s",
+    ],
+)
+def test_internal(text):
+    assert not is_plain(text, told_about("10:00 ana: x"))
+
+
+def test_internals_stay_inside():
+    talk = "10:00 ana: redis-1 is down, users can't log in\n10:01 !impact ana: redis-1 is down\n10:02 ana: root cause is redis-1\n10:03 ben: restarting redis-1"
+    everything = " ".join(_texts(SITUATION, talk) + _texts(AFFECTED, talk) + _texts(PROGRESS, talk))
+    assert "redis" not in everything
+    assert "ana" not in everything.split()
+    assert _texts(AFFECTED, talk) == []
+    assert "its effect is not known yet" in everything
+
+
+def test_the_status_in_words():
+    assert _texts(SITUATION, "10:00 !status ana:", {1: {"to": "monitoring"}}) == [
+        "A fix is in place and we are watching whether it holds"
+    ]
+    assert _texts(SITUATION, "10:00 ana: hello") == []

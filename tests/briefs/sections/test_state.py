@@ -1,0 +1,30 @@
+from app.briefs.sections.state import STATE
+from tests.briefs.saying import told_about
+
+
+def _texts(read):
+    return [point.statement.text for point in STATE.points(read)]
+
+
+def test_the_last_command():
+    read = told_about(
+        "10:00 !status ana:\n10:05 !status ben:",
+        {1: {"was": "investigating", "to": "identified"}, 2: {"was": "identified", "to": "monitoring"}},
+    )
+    assert _texts(read) == ["Status: identified → monitoring, set by ben"]
+
+
+def test_a_blip_is_said_to_be_just_that():
+    blip = "10:00 bot: High CPU on api\n10:02 >1 bot: Auto-resolved: Metrics returned to normal"
+    assert _texts(told_about(blip)) == [
+        "The monitoring says it is over: “Auto-resolved: Metrics returned to normal”",
+        "A single alert that ended by itself after 2 min",
+    ]
+    touched = told_about(f"{blip}\n10:03 ana: restarted api-1")
+    assert not any("by itself" in text for text in _texts(touched))
+
+
+def test_a_false_alarm_is_called_one_by_who_said_so():
+    assert _texts(told_about("10:00 bot: High CPU on api\n10:01 ana: false alarm")) == [
+        "Dismissed – ana: “false alarm”"
+    ]

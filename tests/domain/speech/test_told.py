@@ -1,0 +1,62 @@
+from datetime import UTC, datetime
+
+from app.domain.entry import Author, Draft, Kind, Source, Voice
+from app.domain.speech.act import Act
+from app.domain.speech.told import told
+from tests.briefs.exports import context_from, record
+
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+PEOPLE = {"U1": "Priya", "U2": "sam"}
+
+
+def _say(text, kind=Kind.MESSAGE, who="U1", thread="", **details):
+    machine = kind is Kind.SIGNAL
+    author = Author(Voice.MACHINE, "B1", "bot") if machine else Author(Voice.PERSON, who)
+    draft = Draft(
+        key="C1/1",
+        kind=kind,
+        happened_at=AT,
+        author=author,
+        source=Source("slack", "C1/1"),
+        text=text,
+        thread=thread,
+        details=details,
+    )
+    return told(context_from(record([draft]), PEOPLE, {"C1": "inc"}))
+
+
+def test_a_mention_at_the_start_is_who_is_spoken_to():
+    (item,) = _say("<@U2> lag started at 02:05")
+    assert (item.to, item.words, item.name) == ("U2", "lag started at 02:05", "Priya")
+
+
+def test_after_found_it_comes_the_cause():
+    (item,) = _say("FOUND IT! the flag is on")
+    assert Act.EXPLAINING in item.sentences[1].acts
+
+
+def test_machines_are_alarms_and_not_sentences():
+    (item,) = _say("[FIRING:1] lag", Kind.SIGNAL)
+    assert item.alarm is not None
+    assert item.sentences == ()
+    assert not item.by_person
+
+
+def test_a_report_of_a_machine_is_read_too():
+    (item,) = _say("RESOLVED\nRoot cause: a typo\nFix: mended it", Kind.SIGNAL)
+    assert item.report is not None
+    assert {Act.EXPLAINING, Act.DOING} <= item.acts
+
+
+def test_a_command_without_words_is_heard():
+    (item,) = _say("", Kind.STATUS, to="resolved")
+    assert item.kind is Kind.STATUS
+
+
+def test_joins_and_our_own_posts_are_not():
+    assert _say("has joined", Kind.PRESENCE) == []
+    assert _say("summary", Kind.POST) == []
+
+
+def test_an_empty_message_is_not():
+    assert _say("") == []
