@@ -19,6 +19,7 @@ from app.sandbox.delivery.timing import Timing
 from app.sandbox.faults import Faults
 from app.sandbox.install import App
 from app.sandbox.people_api import PeopleApi
+from app.sandbox.people_player import Player
 from app.sandbox.rates import RateLimiter, RateMode
 from app.sandbox.routes import Routes
 from app.sandbox.timestamps import Clock
@@ -64,6 +65,15 @@ class SandboxServer:
     def api_url(self) -> str:
         """What a Slack client takes as its base URL."""
         return f"{self.base_url}/api/"
+
+    @property
+    def player(self) -> Player | None:
+        """What the page's player bar steers; set it before pages open."""
+        return self.page.player
+
+    @player.setter
+    def player(self, player: Player | None) -> None:
+        self.page.player = player
 
     async def __aenter__(self) -> Self:
         site = web.Application(client_max_size=_LARGEST_BODY_BYTES)

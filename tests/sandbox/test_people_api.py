@@ -91,7 +91,7 @@ class Playing:
 
 async def test_a_player(server, read, visitor):
     assert (await read("/sandbox/player"))["error"] == "Nothing is playing."
-    server.page.player = player = Playing()
+    server.player = player = Playing()
     assert (await read("/sandbox/player"))["title"] == "A bad day"
     assert (await read("/sandbox/state"))["workspace"]["player"] is True
     for change in ({"speed": 5}, {"paused": True}, {"next": True}):

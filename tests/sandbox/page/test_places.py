@@ -73,17 +73,24 @@ async def test_a_phone(world):
 async def test_the_player_bar(world):
     class Playing:
         def __init__(self):
-            self.now = {"title": "A bad day", "position": 3, "total": 9, "speed": 20.0, "paused": False}
+            self.now = {
+                "title": "A bad day",
+                "position": 3,
+                "total": 9,
+                "speed": 20.0,
+                "paused": False,
+                "can_step": True,
+            }
 
         def status(self):
             return self.now
 
         def control(self, change):
-            if change.pop("next", False):
+            if change.get("next"):
                 self.now["position"] += 1
             self.now.update(change)
 
-    world.server.page.player = player = Playing()
+    world.server.player = player = Playing()
     page = await world.open()
     await expect(page.locator(".player-title")).to_have_text("A bad day")
     await page.get_by_role("button", name="Pause").click()
@@ -92,7 +99,7 @@ async def test_the_player_bar(world):
     await expect(page.locator(".player-count")).to_have_text("4 / 9")
     await page.get_by_label("Speed").select_option("5")
     await expect(page.get_by_label("Speed")).to_have_value("5")
-    assert player.now == {"title": "A bad day", "position": 4, "total": 9, "speed": 5.0, "paused": True}
+    assert (player.now["position"], player.now["speed"], player.now["paused"]) == (4, 5.0, True)
 
 
 async def test_without_a_player_there_is_no_bar(world):

@@ -34,7 +34,7 @@ export class PlayerBar {
     }
   }
 
-  draw({ title, position, total, speed, paused }) {
+  draw({ title, position, total, speed, paused, can_step: canStep }) {
     const key = [title, position, total, speed, paused].join();
     if (key === this.key) return;
     this.key = key;
@@ -44,8 +44,9 @@ export class PlayerBar {
     const select = h("select", { class: "select", "aria-label": "Speed" }, speeds.map((one) => h("option", { value: one, selected: one === speed }, `${one}×`)));
     select.addEventListener("change", () => this.control({ speed: Number(select.value) }));
     const toggle = iconButton(paused ? "play" : "pause", paused ? "Play" : "Pause", () => this.control({ paused: !paused }), "play-toggle");
-    const next = iconButton("next", "Next message", () => this.control({ next: true }));
-    toggle.disabled = next.disabled = done;
+    const next = canStep && iconButton("next", "Next message", () => this.control({ next: true }));
+    toggle.disabled = done;
+    if (next) next.disabled = done;
     this.element.hidden = false;
     fill(this.element, toggle, next, h("span", { class: "player-title" }, title), bar, h("span", { class: "player-count" }, done ? "finished" : `${position} / ${total}`), select);
   }
