@@ -4,7 +4,7 @@ from datetime import time, timedelta
 from typing import Annotated, Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.commands import COMMANDS
@@ -136,6 +136,7 @@ def test_every_form_has_a_label_for_each_field(one):
 
 
 @pytest.mark.parametrize("one", **IDS)
+@settings(deadline=None, max_examples=30)  # for each of the commands
 @given(text=st.text())
 def test_whatever_is_typed_is_understood_or_answered(one, text):
     sentence = refusal(one, text)
@@ -145,6 +146,7 @@ def test_whatever_is_typed_is_understood_or_answered(one, text):
 PIECES = ["status", "by", "friday", "@", "<@U1>", "<@U1|", ">", "INC-3", "--", "—", "since", "99999999d", "2h", '"', "“", "me", "1", "?", "by 9999-12-31", "yesterday", "\n", "\xa0"]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(words=st.lists(st.sampled_from(PIECES), max_size=8))
 def test_no_mixture_of_words_breaks_the_grammar(words):
     for one in COMMANDS:
@@ -185,6 +187,7 @@ def _expected(parameter, value):
 
 
 @pytest.mark.parametrize("one", [one for one in COMMANDS if one.verb != "taken"], ids=lambda one: one.verb)
+@settings(deadline=None, max_examples=30)
 @given(data=st.data())
 def test_what_is_filled_in_is_what_is_understood(one, data):
     values = {}

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.commands.times import Due, Since, take_due, take_due_last, take_since
@@ -49,6 +49,7 @@ def test_what_follows_a_moment_is_left():
     assert take_since("since 10m INC-3") == (Since(ago=timedelta(minutes=10)), "INC-3")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_breaks_the_clock(text):
     for taken in (take_since(text), take_since(f"since {text}")):
@@ -57,6 +58,7 @@ def test_no_text_breaks_the_clock(text):
             assert moment is None or moment.tzinfo is UTC
 
 
+@settings(deadline=None)
 @given(
     st.times(),
     st.datetimes(
@@ -102,6 +104,7 @@ def test_what_is_no_day(text):
     assert take_due_last(f"x {text}") is None
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(2000, 1, 1), max_value=date(9000, 1, 1)))
 def test_a_day_without_a_year_is_ahead(today):
     assert today < Due(weekday=today.weekday()).date(today) == today + timedelta(days=7)

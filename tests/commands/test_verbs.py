@@ -1,7 +1,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.commands import COMMANDS
@@ -52,6 +52,7 @@ def test_asking_for_what_only_reads_is_fine(written):
     assert find(COMMANDS, written)[1].strip(" ?") == ""
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1).filter(str.strip))
 def test_no_input_breaks_it(text):
     with contextlib.suppress(UserError):
