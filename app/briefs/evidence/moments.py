@@ -39,9 +39,13 @@ class Known:
     sure: bool = False
 
 
+_CLOCK = r"~?(\d{1,2}:\d\d(?::\d\d)?(?: ?[ap]m)?|\d{1,2} ?[ap]m)\b"
 _START = re.compile(
-    r"\b(?:start(?:ed|ing)?|began|begins|beginning|spik(?:ed|ing)|drop(?:ped)?|since|broke|jumped|went down|failing|expired)\b[^.?!:]{0,30}?\b(?:at|around|about|since|from)\s+~?(\d{1,2}:\d\d(?::\d\d)?)(?!\d)"
+    r"\b(?:start(?:ed|ing)?|began|begins|beginning|spik(?:ed|ing)|dropp?e?d?|broke|jumped|went down|failing|expired)\b"
+    r"[^.?!:]{0,30}?\b(?:at|around|about|since|from) " + _CLOCK + r"|\bsince (?:about |around )?" + _CLOCK
 )
+_UNSAID = frozenset({Act.ASKING, Act.PROPOSING, Act.DOING, Act.PROMISING, Act.SUPPOSING, Act.DECIDING})
+"""Sentences that do these do not state when it started."""
 _SETBACKS = frozenset({Direction.WORSE, Direction.SAME})
 _TELLING = 4
 _ENDED_STATUS = frozenset({"resolved", "closed"})
@@ -69,10 +73,10 @@ def moments(heard: Sequence[Told], alerts: Sequence[Alert], tries: Tried) -> dic
 def _started(heard: Sequence[Told], alerts: Sequence[Alert]) -> Known | None:
     for item in heard:
         for sentence in item.sentences:
-            if sentence.acts & {Act.OBSERVING, Act.EXPLAINING, Act.REPORTING} and not sentence.code:
-                match = _START.search(sentence.text.lower())
-                if match:
-                    return Known(Heard(item, sentence), item.at, "stated", stated=match[1], sure=True)
+            match = _START.search(sentence.text.lower())
+            if match and not sentence.code and not sentence.acts & _UNSAID:
+                time = match[1] or match[2]
+                return Known(Heard(item, sentence), item.at, "stated", stated=time, sure=True)
     detected = _detected(heard, alerts)
     return Known(detected.source, detected.at, "no later than the first sign") if detected else None
 

@@ -28,7 +28,10 @@ _INTENT = (
     + r"(?:go ahead and |try to |try and )?"
 )
 _OPENS = r"^(?:(?:ok|okay|alright|right|so|and|fyi|update|done|also|yes|yep|hotfix)[,:. ]+)?" + _ADVERBS
-_STATE = r"(?! (?:would|is|was|are|were|will|means?|could|should|has|have|had|does|did|by default|on purpose|but|state|mode|since|(?:at|around|about) ~?\d)\b)"
+_STATE = (
+    r"(?! (?:would|is|was|are|were|will|means?|could|should|has|have|had|does|did|by default|on purpose|but|state|mode|since"
+    r"|failing|seeing|getting|throwing|returning|happening)\b| (?:at|around|about) ~?\d)"
+)
 """What follows a participle that describes a state: "masked would survive", "disabled on purpose"."""
 _MIDWAY = r"\b(?:and|then|now|so|,) " + _ADVERBS
 _NOW = r"\b(?:it|them|that|this) now\b"
