@@ -44,10 +44,9 @@ def postgres_server() -> Iterator[Path]:
     """A running server; yields the folder of its socket. Its user is `postgres`, without a password."""
     folder = Path(tempfile.mkdtemp(prefix="wk-pg-"))
     account = _account()
-    if account:
-        os.chown(folder, account.pw_uid, account.pw_gid)
     try:
         programs = _programs(folder, reachable=account is None)
+        _give(folder, account)
         _initialise(programs, folder, account)
         with _running(programs, folder, account):
             yield folder
@@ -73,10 +72,19 @@ def _programs(folder: Path, *, reachable: bool) -> Path:
     installed = max(wheel.glob("pginstall*/bin/postgres"), key=lambda path: path.parts[-3]).parent
     if reachable or all(parent.stat().st_mode & 0o001 for parent in installed.parents):
         return installed
-    copy = folder / "programs"
-    for part in ("bin", "lib", "share"):
-        shutil.copytree(installed.parent / part, copy / part, symlinks=True)
+    copy = folder / "programs" / wheel.name / installed.parent.name
+    shutil.copytree(installed.parent, copy, symlinks=True, ignore=shutil.ignore_patterns("include"))
+    libraries = wheel.with_name(f"{wheel.name}.libs")  # the programs look for them beside, from where they are
+    if libraries.is_dir():
+        shutil.copytree(libraries, folder / "programs" / libraries.name, symlinks=True)
     return copy / "bin"
+
+
+def _give(folder: Path, account: pwd.struct_passwd | None) -> None:
+    """Let the account have the folder and what is in it: the guard that removes it runs as the account."""
+    if account:
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, account.pw_uid, account.pw_gid, follow_symlinks=False)
 
 
 def _initialise(programs: Path, folder: Path, account: pwd.struct_passwd | None) -> None:
