@@ -19,8 +19,10 @@ export class ChannelView {
   }
 
   /** Opens a channel, at a message if the place names one. */
-  async open({ id, ts, thread }) {
+  async open(place) {
+    const { id, ts, thread } = place;
     const channel = store.channels.get(id);
+    this.awaited = channel ? null : place;
     if (!channel) return this.#missing();
     if (this.shown !== id) {
       this.timeline.clear();
@@ -45,7 +47,9 @@ export class ChannelView {
     return null;
   }
 
+  /** A channel that was only just made, or that the person is invited to, opens as soon as it is known. */
   draw() {
+    if (this.awaited && store.channels.has(this.awaited.id)) return this.open(this.awaited);
     const channel = store.channels.get(this.shown);
     if (!channel) return this.shown && this.#missing();
     drawHeader(this.header, channel, this.openSidebar);

@@ -61,7 +61,7 @@ function draw(changed) {
   if (has("place", "channels")) drawPlace();
   if (store.place.kind === "app" && has("apps", "people", "place")) home.draw();
   if (store.place.kind === "channel") {
-    if (has("people", "channels")) view.draw();
+    if (has("people", "channels")) guarded(view.draw());
     else if (has("messages", "apps")) view.drawMessages();
   }
   if (has("messages", "thread", "people", "channels")) thread.draw();
