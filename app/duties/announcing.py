@@ -1,5 +1,7 @@
 """Tells the rest: the channel's topic, and the announcement in the incidents channel, both kept up to date."""
 
+from dataclasses import replace
+
 from app.domain.incident import Audience, Incident
 from app.domain.markup import escape
 from app.domain.naming import severity_name
@@ -11,6 +13,10 @@ from app.record import posts
 _LONGEST_TOPIC = 250  # Slack refuses more
 
 
+def _key(incident: Incident) -> str:
+    return f"announcement:{incident.id}"
+
+
 def announcement(incident: Incident, channel: str) -> Post | None:
     """The post for the incidents channel, or None for a private incident or where no channel is set."""
     if not channel or incident.audience is not Audience.WORKSPACE:
@@ -20,7 +26,7 @@ def announcement(incident: Incident, channel: str) -> Post | None:
         f"{incident.status.value.capitalize()} · {severity_name(incident.severity)} · <#{incident.channel}>"
     )
     return Post(
-        key=f"announcement:{incident.id}",
+        key=_key(incident),
         incident_id=incident.id,
         channel=channel,
         body=Body(text=text),
@@ -30,18 +36,19 @@ def announcement(incident: Incident, channel: str) -> Post | None:
 
 
 async def announce(lease: Lease, tools: Tools) -> None:
-    """Bring the announcement up to date."""
+    """Bring the announcement up to date; of an incident that became private nothing is left."""
     incident = await tools.incident(lease)
-    post = announcement(incident, tools.manners.announce_channel)
-    if post is None:
-        return
     async with tools.database.reading() as connection:
-        loaded = await posts.load(connection, post.key)
-    if loaded and loaded[0].state is PostState.SENT:
-        await tools.chat.revise(post, loaded[0].ts)
-    if loaded:
-        async with lease.finish() as tx:
-            await posts.rewrite(tx, post.key, post.body)
+        loaded = await posts.load(connection, _key(incident))
+    if loaded is None:
+        return
+    told = loaded[0]
+    current = announcement(incident, tools.manners.announce_channel)
+    body = current.body if current else Body(text="This announcement was withdrawn.")
+    if told.state is PostState.SENT:
+        await tools.chat.revise(replace(told.post, body=body), told.ts)
+    async with lease.finish() as tx:
+        await posts.rewrite(tx, told.post.key, body)
 
 
 async def set_topic(lease: Lease, tools: Tools) -> None:

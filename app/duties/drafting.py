@@ -7,13 +7,13 @@ from datetime import datetime
 import structlog
 
 from app.briefs import html, markdown, write
-from app.briefs.redraft import StoredSection, edits, redrafted
+from app.briefs.redraft import StoredSection, edited, edits, redrafted
 from app.domain.brief import BriefKind, Document
 from app.domain.errors import UserError
 from app.domain.incident import Incident
 from app.domain.json import Json, objects_of, text_of
 from app.domain.post import Body, Button, Post, PostState, Style
-from app.duties.tools import Tools
+from app.duties.tools import Tools, text_in
 from app.jobs.job import NewJob
 from app.jobs.worker import Lease
 from app.record import documents, posts
@@ -40,6 +40,7 @@ def draft_job(incident: Incident, now: datetime, reason: str) -> NewJob:
 
 
 async def draft(lease: Lease, tools: Tools) -> None:
+    """Draft, or draft again. A job that names a `section` brings what a person wrote for it."""
     incident = await tools.incident(lease)
     context = await tools.reader.context(incident, lease.now)
     document = write(BriefKind.POSTMORTEM, context)
@@ -48,6 +49,8 @@ async def draft(lease: Lease, tools: Tools) -> None:
         stored = await documents.load(connection, incident.id, BriefKind.POSTMORTEM)
         said = await posts.load(connection, _post_key(incident))
     sections = redrafted(document, stored_sections(stored.body) if stored else (), urls)
+    if section := text_in(lease, "section"):
+        sections = edited(sections, section, text_in(lease, "text"), text_in(lease, "person"))
     written = edits(sections)
     texts = (markdown.render(document, urls, written), html.render(document, urls, written))
     before = stored.publications if stored else {}
