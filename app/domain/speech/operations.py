@@ -1,6 +1,6 @@
 """What people do to production: verbs in their plain, past and -ing forms, as expressions."""
 
-import re
+from app.domain.speech.rules import any_of
 
 _STRONG = """
 renew reissue reload reinstall replay requeue backfill revoke reprovision re-enable re-apply reapply
@@ -64,7 +64,7 @@ HANDLED = _either([*map(_past, _WEAK.split())])
 HANDLING = _either([*map(_ing, _WEAK.split())])
 """Verbs that say so only beside something that runs."""
 
-OPERATION = re.compile(f"{OPERATE}|{OPERATED}|{OPERATING}")
+OPERATION = any_of(OPERATE, OPERATED, OPERATING)
 """Any form of a verb that stands for itself."""
 
 ANY_OPERATION = f"(?:{OPERATE}|{HANDLE})"

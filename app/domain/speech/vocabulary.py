@@ -2,7 +2,9 @@
 
 import re
 
-THING = re.compile(
+from app.domain.speech.rules import any_of
+
+THING = any_of(
     r"\b(?:errors?|exceptions?|latency|p\d\d(?:\.\d)?|cpu|memory|disks?|heap|queues?|lag|backlog|time ?outs?|[45]xx|[45]0\ds?"
     r"|failures?|requests?|traffic|connections?|pods?|nodes?|servers?|hosts?|boxes|instances?|containers?|vms?|clusters?"
     r"|databases?|dbs?|replicas?|replication|primary|masters?|redis|kafka|postgres|mysql|mongo|elastic\w*|nginx|kubernetes|k8s"
@@ -16,14 +18,14 @@ THING = re.compile(
 )
 """Something that runs, or that is measured about it."""
 
-TROUBLE = re.compile(
+TROUBLE = any_of(
     r"\b(?:fail\w*|errors?|down|broken|broke|crash\w*|time ?d? ?outs?|timing out|refused|slow\w*|stuck|spik\w+|drop\w*|oom(?:killed|killer|s|ing)?"
     r"|degraded|outage|unavailable|5xx|50\d|exceptions?|full|lag\w*|behind|reject\w*|unreachable|missing|lost|losing|hanging|hung"
     r"|overloaded|saturated|maxed|pegged|corrupt\w*|expired|unhealthy|high|jumped|went from|climb\w*|piling|backlog|dead|leak\w*)\b"
 )
 """Words that make an observation a sign of trouble."""
 
-IDENTIFIER = re.compile(
+IDENTIFIER = any_of(
     r"`[^`]+`|\b[a-z]+[\w-]*\d+(?:[\w.-]*\w)?\b|\b\w+(?:\.\w+){2,}\b|\b\w+_\w+\b|\b\w+\.(?:service|cfg|conf|ya?ml|json|py|go|java)\b"
 )
 """A host, a file, a service, a setting: something that is named exactly."""
