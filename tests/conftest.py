@@ -5,11 +5,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
 
+import hypothesis
 import pytest
 
 from app.store.database import Database
 from tests.databases import PostgresDatabases, SqliteFiles
 from tests.postgres import postgres_server
+
+hypothesis.settings.register_profile("busy machine", deadline=None)
+hypothesis.settings.load_profile("busy machine")
 
 ENGINES = ("sqlite", "postgresql")
 

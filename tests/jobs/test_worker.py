@@ -13,7 +13,7 @@ from app.jobs.queue import Queue, enqueue
 from app.jobs.worker import MOST_FAILURES_BUG, MOST_FAILURES_UNAVAILABLE, Worker
 from app.store.tables import people
 
-PATIENCE_S = 10
+PATIENCE_S = 60
 
 
 @asynccontextmanager

@@ -19,9 +19,7 @@ from app.store.tables import jobs
 from tests.record.facts import ADA, CARD_EVERY_S, CHANNEL, declared, dump, record_of
 from tests.record.histories import deliveries, histories, standing
 
-PROPERTY = settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+PROPERTY = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 numbers = count()
 
 

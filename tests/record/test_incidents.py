@@ -102,7 +102,7 @@ MOVES = st.one_of(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(MOVES, max_size=8), st.data())
 async def test_what_is_stored_is_the_fold_of_the_entries(database, clock, moves, data):
     incident = await declared(database, clock(), key=data.draw(st.uuids()).hex)

@@ -18,7 +18,7 @@ from app.record.recorder import Recorder
 from app.store.tables import jobs
 from tests.record.facts import CARD_EVERY_S, CHANNEL, Facts, declared, record_of
 
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(JSON, st.datetimes(timezones=st.just(UTC)))
 async def test_read_as_they_were_written(database, value, moment):
     row = {"incident_id": 1, "kind": "k", "body": value, "publications": [], "updated_at": moment}
