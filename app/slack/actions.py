@@ -13,6 +13,7 @@ from app.slack.arrivals import Arrival, call_job
 from app.slack.clicks import Click, click_of
 from app.slack.client import Web
 from app.slack.events import Listener
+from app.slack.places import home_job
 from app.slack.views import open_form
 
 log = structlog.get_logger(__name__)
@@ -45,16 +46,18 @@ class Buttons:
 
     async def _call(self, click: Click) -> None:
         """The same as typing the button's value after the slash command."""
+        here = self._listener.here()
         job = call_job(
             key=click.id,
             text=click.value,
             person=click.person,
             channel=click.channel,
             channel_name=click.channel_name,
-            at=self._listener.here().now,
+            at=here.now,
             reply_to=click.reply_to,
         )
-        await self._listener.keep(Arrival(jobs=[job], people=[click.person]))
+        shown = [home_job(click.person, click.id, here)] if click.is_home else []
+        await self._listener.keep(Arrival(jobs=[job, *shown], people=[click.person]))
 
     async def _form(self, click: Click) -> None:
         await open_form(self._web, click, click.value)
@@ -64,11 +67,10 @@ class Buttons:
         await self._enqueue(f"{KEEP}:{click.value}:{click.person}", KEEP, click, payload)
 
     async def _dismiss(self, click: Click) -> None:
-        payload = {
-            "reply_to": click.reply_to,
-            "channel": "" if click.is_ephemeral else click.channel,
-            "ts": click.ts,
-        }
+        if click.is_ephemeral:  # only its response URL reaches it
+            payload = {"reply_to": click.reply_to, "channel": "", "ts": ""}
+        else:
+            payload = {"reply_to": "", "channel": click.channel, "ts": click.ts}
         await self._enqueue(f"{DISMISS}:{click.channel}/{click.ts}", DISMISS, click, payload)
 
     async def _enqueue(self, key: str, kind: str, click: Click, payload: JsonObject) -> None:

@@ -36,7 +36,7 @@ def shown(body: Body, sources: Sources | None = None) -> Shown:
     """A body as a message's text and blocks."""
     if not (body.document or body.buttons or body.footnote) and len(body.text) <= _SECTION:
         return Shown(body.text.strip() or _NOTHING, ())
-    tail = [*_footnote(body.footnote), *button_rows(body.buttons)]
+    tail = [*button_rows(body.buttons), *_footnote(body.footnote)]
     room = _ALL_TEXT - size(tail)
     text = cut(body.text, _TEXT_AND_DOCUMENT if body.document else room)
     blocks: list[JsonObject] = [section(piece) for piece in split(text, _SECTION)]

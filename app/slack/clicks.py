@@ -23,6 +23,10 @@ class Click:
     ts: str = ""
     is_ephemeral: bool = False
 
+    @property
+    def is_home(self) -> bool:
+        return self.channel == self.person
+
 
 def click_of(body: JsonObject) -> Click:
     """A `block_actions`, `shortcut` or `message_action` payload."""

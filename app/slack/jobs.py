@@ -1,5 +1,6 @@
 """The work that only Slack knows: somebody's Home tab, the bot's own 📌, and a message that was dismissed."""
 
+import contextlib
 from collections.abc import Mapping
 
 from app.commands.call import Desk
@@ -43,11 +44,7 @@ class _Errands:
     async def dismiss(self, lease: Lease) -> None:
         reply_to, channel, ts = (text_of(lease.job.payload[key]) for key in ("reply_to", "channel", "ts"))
         if reply_to:
-            try:
+            with contextlib.suppress(UserError):  # too old: it vanishes by itself
                 await self._chat.web.post(reply_to, {"delete_original": True})
-            except UserError:  # too old
-                pass
-            else:
-                return
-        if channel and ts:
+        elif channel and ts:
             await self._chat.web.call("chat.delete", channel=channel, ts=ts, fine=("message_not_found",))

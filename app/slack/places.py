@@ -6,6 +6,7 @@ import structlog
 
 from app.domain.json import JsonObject, object_of, text_of
 from app.jobs.job import NewJob
+from app.record.consequences import CALL
 from app.slack.arrivals import NOTHING, Arrival, Here, adopt_job, meet_job
 
 log = structlog.get_logger(__name__)
@@ -51,8 +52,13 @@ def of_home_opened(event: JsonObject, here: Here) -> Arrival:
 
 
 def home_job(person: str, change: str, here: Here) -> NewJob:
+    """Write the tab anew. In the lane of the calls made there, so that it shows what they did."""
     return NewJob(
-        key=f"{HOME}:{person}:{change}", kind=HOME, lane=f"{HOME}:{person}", run_at=here.now, payload={"person": person}
+        key=f"{HOME}:{person}:{change}",
+        kind=HOME,
+        lane=f"{CALL}:{person}",
+        run_at=here.now,
+        payload={"person": person},
     )
 
 

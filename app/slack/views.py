@@ -8,6 +8,7 @@ from app.slack.clicks import Click
 from app.slack.client import Web
 from app.slack.events import Listener
 from app.slack.forms import FORM, Place, Submission, form, submission_of, wanted
+from app.slack.places import home_job
 
 
 async def open_form(web: Web, click: Click, value: str, *, message: str = "", **initial: str) -> None:
@@ -39,15 +40,16 @@ def listen(app: AsyncApp, listener: Listener) -> None:
 def _called(submission: Submission, body: JsonObject, view: JsonObject, listener: Listener) -> Arrival:
     """A form is sent once: its id is the call's key, so that sending it again by accident changes nothing."""
     person = text_of(object_of(body.get("user")).get("id"))
-    place = submission.place
+    place, here, key = submission.place, listener.here(), f"form:{text_of(view.get('id'))}"
     job = call_job(
-        key=f"form:{text_of(view.get('id'))}",
+        key=key,
         text=submission.words,
         person=person,
         channel=place.channel,
         channel_name=place.channel_name,
-        at=listener.here().now,
+        at=here.now,
         reply_to=place.reply_to,
         message=place.message,
     )
-    return Arrival(jobs=[job], people=[person])
+    shown = [home_job(person, key, here)] if place.channel == person else []
+    return Arrival(jobs=[job, *shown], people=[person])

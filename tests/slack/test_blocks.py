@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.brief import Section
@@ -36,6 +36,7 @@ def validation() -> Validation:
     return Validation(load_contract())
 
 
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(BODIES)
 def test_slack_never_refuses_a_body(validation: Validation, body: Body) -> None:
     message = shown(body)

@@ -2,7 +2,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.brief import BriefKind, Document, Section, Standing, Statement
@@ -83,6 +83,7 @@ def test_a_long_section_is_shortened_and_says_so() -> None:
     assert any("nobody can pay" in text for text in texts(blocks))
 
 
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.lists(st.text(max_size=900), max_size=30), max_size=60),
     st.text(max_size=2000),

@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.commands import COMMANDS
@@ -54,6 +54,7 @@ def test_what_cannot_be_read_is_said_at_its_field() -> None:
     assert "friday" in errors["due"]
 
 
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(min_size=1, max_size=200))
 def test_any_text_is_either_taken_or_refused_at_its_field(text: str) -> None:
     submission = submitted("note", text=text)
@@ -67,6 +68,7 @@ def test_a_button_may_name_an_incident_first() -> None:
         wanted("no such thing")
 
 
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=30))
 def test_a_form_that_is_not_ours_is_refused_in_a_sentence(metadata: str) -> None:
     with pytest.raises(UserError):

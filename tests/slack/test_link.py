@@ -89,3 +89,16 @@ async def test_stopping_finishes_what_is_under_way(rig: Rig, channel: str) -> No
         asyncio.get_running_loop().call_later(0.05, go.set)
     assert f"m:{channel}/{ts}" in {one.key for one in await rig.entries(incident)}
     assert rig.server.workspace.undelivered == 0
+
+
+async def test_a_cable_that_is_pulled_again_and_again_loses_and_repeats_nothing(live: Rig, channel: str) -> None:
+    incident = await live.incident(channel)
+    said = []
+    for number in range(25):
+        said += [live.acts.say(ANA, channel, f"message {number}.{part}") for part in range(4)]
+        await asyncio.sleep(0)
+        await live.server.drop_connections()
+        await live.connected.wait()
+    await live.server.settled()
+    recorded = [one.key for one in await live.entries(incident) if one.kind is Kind.MESSAGE]
+    assert sorted(recorded) == sorted(f"m:{channel}/{ts}" for ts in said)

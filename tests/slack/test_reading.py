@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.chat import when
@@ -75,6 +75,7 @@ _BLOCKS = st.recursive(
 )
 
 
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(st.fixed_dictionaries({"ts": st.just(TS)}, optional=dict.fromkeys(_KEYS, _JSON | _BLOCKS)))
 def test_any_object_with_a_ts_is_a_message(data) -> None:
     message = message_of("C1", data, ME)
@@ -83,6 +84,7 @@ def test_any_object_with_a_ts_is_a_message(data) -> None:
         assert not ts or when(ts)
 
 
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(("ts", *_KEYS), _JSON)))
 def test_a_ts_of_another_shape_does_not_fail_either(data) -> None:
     assert isinstance(message_of("C1", data, ME).ts, str)

@@ -1,6 +1,6 @@
 import re
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.slack.texts import cut, one_line, split
@@ -21,6 +21,7 @@ def _tokens(text: str) -> list[str]:
     return re.findall(r"<[^<>\n]*>|&(?:amp|lt|gt);", text)
 
 
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS, st.integers(40, 120))
 def test_a_cut_stays_within_the_limit_and_breaks_nothing(text: str, limit: int) -> None:
     short = cut(text, limit)
@@ -30,6 +31,7 @@ def test_a_cut_stays_within_the_limit_and_breaks_nothing(text: str, limit: int) 
     assert not re.search(r"<[^>]*$", short.replace("```", ""))
 
 
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS, st.integers(60, 140))
 def test_pieces_stay_within_the_limit_and_lose_no_word(text: str, limit: int) -> None:
     pieces = split(text, limit)
