@@ -25,7 +25,7 @@ from app.sandbox.jsonvalue import as_object, as_text
 from app.sandbox.server import SandboxServer
 
 _SETTLE_EVERY = 200
-_COMMANDS = ("summary", "catchup since start", "handover {person}", "postmortem")
+_COMMANDS = ("summary", "catchup since start", "postmortem", "handover {person}")
 
 
 @dataclass(slots=True)
@@ -86,7 +86,7 @@ async def _adopt(rehearsal: Rehearsal, operator: str, channels: Sequence[Channel
     """The first channel becomes the incident's, the others are recorded for it, too."""
     for number, channel in enumerate(channels):
         channel.members[operator] = None  # without a message that they joined: nobody did then
-        line = "/inc adopt" if number == 0 else "/inc adopt INC-1"
+        line = "/inc adopt" if number == 0 else "/inc link INC-1"
         await rehearsal.server.acts.command(operator, channel.id, line)
         await rehearsal.settle()
 
