@@ -120,9 +120,10 @@ async def _to_its_end(work: Coroutine[None, None, None]) -> None:
 
 
 def _engine(url: URL, *, is_sqlite: bool) -> AsyncEngine:
+    """Parameters are hidden in errors, for these are logged and kept with jobs, and people's words are not to be."""
     if not is_sqlite:
-        return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
-    engine = create_async_engine(url, pool_size=5)
+        return create_async_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True)
+    engine = create_async_engine(url, pool_size=5, hide_parameters=True)
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from sqlalchemy import func, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from app.domain.errors import UserError
 from app.store.database import Database, database_url
@@ -62,6 +63,16 @@ async def test_rolled_back_on_an_exception(database, replica):
     with pytest.raises(ZeroDivisionError):
         await fail()
     assert await names(replica) == set()
+
+
+async def test_an_error_does_not_repeat_what_was_to_be_stored(database):
+    async def fail():
+        async with database.transaction() as tx:
+            await tx.execute(insert(people), [{"id": "U1", "name": "somebody's words", "handle": None, "is_bot": 0}])
+
+    with pytest.raises(IntegrityError) as refusal:
+        await fail()
+    assert "somebody's words" not in repr(refusal.value) + str(refusal.value)
 
 
 async def test_workers_are_told_after_the_commit_only(database):
