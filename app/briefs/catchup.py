@@ -35,6 +35,6 @@ CATCHUP = Brief(
         Share(PEOPLE, 3, least=0, optional=True),
         Share(RECENT, 3, least=0, optional=True, new=True),
     ),
-    limits=Limits(lines=20, chars=1_580),
+    limits=Limits(lines=20, chars=1_650),
     quote_chars=130,
 )

@@ -6,11 +6,16 @@ from datetime import datetime
 
 from app.briefs.evidence.account import Account
 from app.briefs.evidence.quoting import Point
+from app.briefs.markdown import CITED_AT_MOST
 from app.briefs.sections.part import Part
 from app.domain.brief import Section, Statement
 
 _RECENT_S = 15 * 60
-_CITATION_CHARS = 5
+_TITLE_CHARS = 7
+_LEAD_CHARS = 12
+_DATE_CHARS = 11
+_MORE_CHARS = 12
+"""What a title, and a statement's mark, time, date and uncounted citations, add to its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ def fitted(shares: Sequence[Share], account: Account, limits: Limits) -> tuple[S
         chosen.append((share, best))
         told |= {number for point in best for number in point.covers}
         named |= {number for point in best for number in (*point.covers, *point.statement.citations)}
-    while _lines(chosen) > limits.lines or _chars(chosen) > limits.chars:
+    dated = _several_days(account)
+    while _lines(chosen) > limits.lines or _chars(chosen, dated=dated) > limits.chars:
         if not _shrink(chosen):
             break
     return tuple(_section(share, points, account) for share, points in chosen if points or not share.optional)
@@ -81,29 +87,42 @@ def _rank(point: Point, account: Account) -> tuple[float, datetime]:
 
 
 def _shrink(chosen: list[tuple[Share, list[Point]]]) -> bool:
-    """Take the lightest point out of the longest section that has more than it must keep."""
+    """Take out the lightest point of those that their section can spare; the fuller the section, the sooner.
+
+    When all sections are at their least and it is still too long, optional ones give theirs up.
+    """
     spare = [(share, points) for share, points in chosen if len(points) > share.least]
+    spare = spare or [(share, points) for share, points in chosen if points and share.optional]
     if not spare:
         return False
-    _, points = max(spare, key=lambda each: (len(each[1]) - each[0].least, sum(len(p.statement.text) for p in each[1])))
+    _, points = min(spare, key=lambda each: min(point.weight for point in each[1]) - (len(each[1]) - each[0].least))
     points.remove(min(points, key=lambda point: point.weight))
     return True
 
 
 def _lines(chosen: Sequence[tuple[Share, list[Point]]]) -> int:
-    return sum(len(points) + 1 for share, points in chosen if points or not share.optional)
+    return sum(max(len(points), 1) + 1 for share, points in chosen if points or not share.optional)
 
 
-def _chars(chosen: Sequence[tuple[Share, list[Point]]]) -> int:
+def _chars(chosen: Sequence[tuple[Share, list[Point]]], *, dated: bool) -> int:
     total = 0
     for share, points in chosen:
-        total += len(share.part.title) + (len(share.part.empty) if not points else 0)
-        total += sum(_shown_chars(point.statement) for point in points)
+        if points or not share.optional:
+            total += len(share.part.title) + _TITLE_CHARS + (len(share.part.empty) if not points else 0)
+        total += sum(_shown_chars(point.statement, dated=dated) for point in points)
     return total
 
 
-def _shown_chars(statement: Statement) -> int:
-    return len(statement.text) + 8 + _CITATION_CHARS * min(len(statement.citations), 4)
+def _shown_chars(statement: Statement, *, dated: bool) -> int:
+    """About as many as the Markdown of it has, without links."""
+    cited = sum(len(str(number)) + 3 for number in statement.citations[:CITED_AT_MOST])
+    more = 0 if len(statement.citations) <= CITED_AT_MOST else _MORE_CHARS
+    return len(statement.text) + _LEAD_CHARS + (_DATE_CHARS if dated else 0) + cited + more
+
+
+def _several_days(account: Account) -> bool:
+    heard = account.heard
+    return bool(heard) and heard[0].at.date() != heard[-1].at.date()
 
 
 def _section(share: Share, points: Sequence[Point], account: Account) -> Section:

@@ -105,9 +105,9 @@ def test_however_long_the_incident():
 def test_time_grows_no_faster_than_the_incident():
     def seconds(count):
         context = _repeated(pool_incident.context(), count)
-        start = time.perf_counter()
+        start = time.process_time()
         write(BriefKind.CATCHUP, context)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(200)
     short, long = min(seconds(600) for _ in range(3)), min(seconds(3_000) for _ in range(2))

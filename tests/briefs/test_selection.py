@@ -51,12 +51,13 @@ def test_an_optional_section_with_nothing_is_left_out():
     assert fitted([Share(_part("a"), 1)], READ, Limits())[0].empty == "nothing"
 
 
-def test_too_long_is_cut_evenly_and_the_least_is_kept():
+def test_too_long_loses_the_lightest_and_the_least_is_kept():
     points = [_point(f"statement number {n} " * 5, n, weight=n) for n in range(1, 9)]
     sections = fitted(
         [Share(_part("a", *points[:4]), 4), Share(_part("b", *points[4:]), 4, least=2)], READ, Limits(lines=6)
     )
-    assert [len(section.statements) for section in sections] == [2, 2]
+    assert [len(section.statements) for section in sections] == [1, 3]
+    assert [statement.text[:18] for statement in sections[0].statements] == ["statement number 4"]
 
 
 def test_what_the_reader_has_not_seen_comes_first():

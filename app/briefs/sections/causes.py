@@ -8,6 +8,8 @@ from app.domain.brief import Standing, Statement
 from app.domain.speech.act import Act
 
 _MOST_VOICES = 2
+_DOUBT = 3
+"""How much less a doubtful exclusion matters than a plain one."""
 
 
 def points(account: Account) -> list[Point]:
@@ -39,8 +41,13 @@ def excluded(account: Account) -> list[Point]:
 
 def _exclusion(each: Exclusion, account: Account) -> Point:
     doubted = each.said.sentence is not None and Act.SUPPOSING in each.said.sentence.acts
-    label = "Seems ruled out" if doubted else "Ruled out"
-    told = point(each.said, account.people, label=label, limit_chars=account.quote_chars)
+    told = point(
+        each.said,
+        account.people,
+        label="Seems ruled out" if doubted else "Ruled out",
+        limit_chars=account.quote_chars,
+        weight=each.said.weight - _DOUBT * doubted,
+    )
     if not each.disputed:
         return told
     lines = [each.said, *each.disputed[:_MOST_VOICES]]

@@ -69,35 +69,23 @@ def affected(account: Account) -> list[Point]:
 
 
 def progress(account: Account) -> list[Point]:
-    found: list[Point] = []
-    causes = [theory for theory in account.theories.theories if theory.certain and not theory.ruled_out]
-    if causes:
-        found.append(
-            _plainly(
-                "The team has named a cause", max(causes, key=lambda theory: theory.said.weight).said, Standing.INFERRED
-            )
-        )
-    helped = [each for each in account.tried.tries if each.outcome is Outcome.HELPED]
-    if helped and helped[-1].evidence:
-        evidence = helped[-1].evidence
-        found.append(
-            Point(
-                Statement(
-                    "A measure was taken, and the team reports improvement",
-                    cited(helped[-1].steps[0], evidence),
-                    Standing.INFERRED,
-                    evidence.at,
-                ),
-                9,
-            )
-        )
-    elif account.tried.tries:
-        found.append(
-            _plainly(
-                "A measure was taken; its effect is not known yet", account.tried.tries[-1].steps[0], Standing.INFERRED
-            )
-        )
-    return found
+    causes = [theory.said for theory in account.theories.theories if theory.certain and not theory.ruled_out]
+    heaviest = max(causes, key=lambda said: said.weight, default=None)
+    named = [_plainly("The team has named a cause", heaviest, Standing.INFERRED)] if heaviest else []
+    return [*named, *_measures(account)]
+
+
+def _measures(account: Account) -> list[Point]:
+    """The last measure that helped; else that one was taken."""
+    tries = [each for each in account.tried.tries if not each.chosen]
+    helped = [each for each in tries if each.outcome is Outcome.HELPED and each.evidence]
+    if helped and (evidence := helped[-1].evidence):
+        text = "A measure was taken, and the team reports improvement"
+        lines = [helped[-1].steps[0], evidence]
+        return [Point(Statement(text, cited(*lines), Standing.INFERRED, evidence.at), 9)]
+    if tries:
+        return [_plainly("A measure was taken; its effect is not known yet", tries[-1].steps[0], Standing.INFERRED)]
+    return []
 
 
 def _plainly(text: str, source: Heard, standing: Standing) -> Point:

@@ -40,6 +40,8 @@ def alert_point(alert: Alert, account: Account) -> Point:
 
 
 def _is_end(heard: Heard) -> bool:
+    if heard.told.report is not None:
+        return True
     return heard.sentence is not None and Act.RESOLVING in heard.sentence.acts
 
 

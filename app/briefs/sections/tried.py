@@ -37,7 +37,8 @@ def try_point(each: Try, account: Account) -> Point:
     text += outcome or f" → {Outcome.UNKNOWN}"
     standing = Standing.INFERRED if lines else standing_of(head)
     lines = [each.steps[0], head, *commands[:_MOST_COMMANDS], *lines]
-    weight = max(step.weight for step in each.steps) + (1 if outcome else 0)
+    harmful = each.outcome is Outcome.MADE_WORSE
+    weight = max(step.weight for step in each.steps) + bool(outcome) + harmful
     return Point(
         Statement(text, cited(*lines), standing, each.at, speakers(lines)), weight, covered(*each.steps, *lines)
     )

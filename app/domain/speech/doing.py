@@ -34,7 +34,6 @@ _STATE = (
 )
 """What follows a participle that describes a state: "masked would survive", "disabled on purpose"."""
 _MIDWAY = r"\b(?:and|then|now|so|,) " + _ADVERBS
-_NOW = r"\b(?:it|them|that|this) now\b"
 
 STRONG = Rules(
     Act.DOING,

@@ -1,7 +1,7 @@
 """The conversation as it was heard: each line with its words, its acts, who spoke, to whom, and in which thread."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -158,12 +158,3 @@ def _of_report(found: Report) -> tuple[Sentence, ...]:
         for text in texts
     ]
     return (*headline, *parts)
-
-
-def speakers(heard: Sequence[Told]) -> dict[str, int]:
-    """How often each person spoke, by id."""
-    counts: dict[str, int] = {}
-    for item in heard:
-        if item.by_person and item.kind in SPOKEN:
-            counts[item.who] = counts.get(item.who, 0) + 1
-    return counts

@@ -1,3 +1,5 @@
+import time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,3 +48,10 @@ def test_doubt_is_kept():
 @given(st.text(max_size=300))
 def test_anything_can_be_heard(text):
     assert hear(text).weight >= 0
+
+
+def test_no_sentence_takes_long():
+    start = time.process_time()
+    for token in ("i'll add ", "11.", "users not ", "rolling the ", "need a ", "(", "`a", "error -> "):
+        hear(token * 3_000)
+    assert time.process_time() - start < 1
