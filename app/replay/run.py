@@ -63,6 +63,8 @@ async def replay(export: Export, names: list[str] | None, progress: Callable[[in
     workspace = new_workspace(clock, "Replay")
     channels = place_export(workspace, export, names)
     steps = live_steps(workspace, export, names)
+    first_said = {step.channel_id: number for number, step in reversed(list(enumerate(steps)))}
+    channels = sorted(channels, key=lambda channel: first_said.get(channel.id, len(steps)))
     clock.move_to(steps[0].at_us / 1e6 - 1 if steps else time.time(), 0)
     result = Replayed()
     with tempfile.TemporaryDirectory(prefix="watchkeeper-") as folder:
