@@ -4,6 +4,10 @@ from app.domain.entry import Draft
 from app.domain.json import text_of
 
 
+SEEN = "+seen"
+"""The change in the key of a reaction or pin that backfill found, when nobody knows when it was added."""
+
+
 def message_key(channel: str, ts: str) -> str:
     return f"m:{channel}/{ts}"
 
@@ -28,5 +32,5 @@ def pin_key(message: str, change: str) -> str:
 def seen_key(draft: Draft) -> str:
     """The key that backfill would have given to the same reaction or pin."""
     if draft.key.startswith("p:"):
-        return pin_key(draft.about, "+seen")
-    return reaction_key(draft.about, text_of(draft.details.get("user")), text_of(draft.details.get("name")), "+seen")
+        return pin_key(draft.about, SEEN)
+    return reaction_key(draft.about, text_of(draft.details.get("user")), text_of(draft.details.get("name")), SEEN)

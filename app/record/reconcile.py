@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.domain.chat import ChatMessage, when
-from app.domain.entry import Author, Draft, Kind, Voice
+from app.domain.chat import ChatMessage, ts_of, when
+from app.domain.entry import Author, Draft, Entry, Kind, Voice
 from app.domain.json import text_of
-from app.domain.lines import Line
+from app.domain.lines import Line, lines
 from app.record import drafts
-from app.record.keys import message_key
+from app.record.keys import SEEN, message_key, pin_key, reaction_key
 
 TOMBSTONE = "tombstone"  # what is left in history of a deleted message that has replies
 _FROM_CHAT = frozenset({Kind.MESSAGE, Kind.SIGNAL})
@@ -17,8 +17,9 @@ _FROM_CHAT = frozenset({Kind.MESSAGE, Kind.SIGNAL})
 class Comparison:
     """What is recorded of a channel, ready to be compared with pages of what chat shows."""
 
-    def __init__(self, recorded: Sequence[Line], workspace_url: str, now: datetime) -> None:
-        self._recorded = {line.entry.key: line for line in recorded}
+    def __init__(self, recorded: Sequence[Entry], workspace_url: str, now: datetime) -> None:
+        self._recorded = {line.entry.key: line for line in lines(recorded)}
+        self._keys = {entry.key for entry in recorded}
         self._url = workspace_url
         self._now = now
 
@@ -61,27 +62,34 @@ class Comparison:
         changes = [(name, user, True) for name, user in now - before] + [
             (name, user, False) for name, user in before - now
         ]
-        return [
-            drafts.of_reaction(
-                message.channel,
-                message.ts,
-                user,
-                name,
-                added=added,
-                at=self._now,
-                change="+seen" if added else f"-seen{self._now.timestamp():.6f}",
-                workspace_url=self._url,
-            )
-            for name, user, added in sorted(changes)
-        ]
+        return [self._reaction(message, name, user, added=added) for name, user, added in sorted(changes)]
+
+    def _reaction(self, message: ChatMessage, name: str, user: str, *, added: bool) -> Draft:
+        key = reaction_key(message_key(message.channel, message.ts), user, name, SEEN)
+        return drafts.of_reaction(
+            message.channel,
+            message.ts,
+            user,
+            name,
+            added=added,
+            at=self._now,
+            change=self._change(key, added=added),
+            workspace_url=self._url,
+        )
 
     def _pin(self, message: ChatMessage) -> list[Draft]:
         line = self._recorded.get(message_key(message.channel, message.ts))
         if message.pinned == (line.pinned if line else False):
             return []
-        change = "+seen" if message.pinned else f"-seen{self._now.timestamp():.6f}"
+        change = self._change(pin_key(message_key(message.channel, message.ts), SEEN), added=message.pinned)
         place = (message.channel, message.ts, "")
         return [drafts.of_pin(*place, added=message.pinned, at=self._now, change=change, workspace_url=self._url)]
+
+    def _change(self, seen: str, *, added: bool) -> str:
+        """`+seen` the first time, so that the event itself is known when it comes late; after that with the time."""
+        if added and seen not in self._keys:
+            return SEEN
+        return f"{'+' if added else '-'}seen{ts_of(self._now)}"
 
 
 def _place(line: Line) -> tuple[str, str]:
