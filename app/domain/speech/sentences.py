@@ -23,17 +23,13 @@ def sentences(text: str) -> list[str]:
         line = _BULLET.sub("", line.strip())  # noqa: PLW2901 -- the same line, trimmed
         if not line:
             continue
-        found += [line] if _is_code(line) else _cut(line)
+        found += [line] if is_code(line) else _cut(line)
         if len(found) >= MOST_SENTENCES:
             break
     return found[:MOST_SENTENCES]
 
 
-def is_code(sentence: str) -> bool:
-    return _is_code(sentence)
-
-
-def _is_code(line: str) -> bool:
+def is_code(line: str) -> bool:
     return len(line) > 2 and line[0] == "`" == line[-1] and "`" not in line[1:-1]
 
 
