@@ -50,3 +50,10 @@ def test_a_fence_that_is_cut_is_closed_and_opened_again() -> None:
 def test_one_line() -> None:
     assert one_line("a\n b\t c", 10) == "a b c"
     assert one_line("abcdefgh", 5) == "abcd…"
+
+
+def test_what_is_whole_but_longer_than_a_piece_is_cut_all_the_same() -> None:
+    link = f"<https://example.org/{'x' * 200}>"
+    for text in (link, f"```{link}```", f"```\n{link}\n{link}", f"a {link} b ``` {link}"):
+        assert all(0 < len(piece) <= 80 for piece in split(text, 80))
+        assert len(cut(text, 80)) <= 80
