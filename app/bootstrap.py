@@ -32,6 +32,7 @@ from app.settings import Settings
 from app.slack import jobs as slack_jobs
 from app.slack.chat import SlackChat, slack_chat
 from app.slack.surface import build_app, mount, run_socket_mode
+from app.store.alone import alone_on
 from app.store.database import Database, database_url
 from app.store.migrate import migrate
 from app.web.health import health_routes
@@ -125,6 +126,8 @@ async def watchkeeper(
         queue = Queue(database, f"{socket.gethostname()}:{os.getpid()}", lease_s)
         worker = Worker(database, queue, _handlers(settings, database, recorder, desk, chat), clock)
         bot = Watchkeeper(database=database, recorder=recorder, reader=reader, chat=chat, worker=worker, clock=clock)
+        if database.is_sqlite and database.url.database and stack.enter_context(alone_on(Path(database.url.database))):
+            await queue.take_over(clock())
         await bot.start()
         if working:
             await stack.enter_async_context(_beside(worker.run(), worker.stop, bot.tasks))

@@ -50,6 +50,12 @@ async def enqueue(tx: Transaction, new: Sequence[NewJob]) -> int:
     return len(added)
 
 
+async def waiting_keys(tx: Transaction, lane: str) -> list[str]:
+    """The keys of a lane's jobs that nobody has begun yet."""
+    query = select(jobs.c.key).where(jobs.c.lane == lane, jobs.c.state == "ready")
+    return list((await tx.execute(query)).scalars())
+
+
 class Queue:
     """Leases on the jobs table, held in the name of `holder` (one name per process)."""
 
@@ -86,6 +92,11 @@ class Queue:
             for row in rows
         ]
         return sorted(claimed, key=lambda job: (job.run_at, job.id))
+
+    async def take_over(self, now: datetime) -> None:
+        """End every lease: for a start after which nobody else works on this table, however the last one ended."""
+        async with self._database.transaction() as tx:
+            await tx.execute(update(jobs).where(jobs.c.state == "leased").values(leased_until=now))
 
     async def next_due(self) -> datetime | None:
         """When the earliest waiting job is due or the earliest lease runs out, or None if there is nothing.

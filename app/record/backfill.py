@@ -6,8 +6,11 @@ Each page is a job that leaves the next page as a job, so it goes on where it st
 from collections.abc import Sequence
 from datetime import datetime
 
-from app.domain.chat import ChatMessage, when
+import structlog
+
+from app.domain.chat import ChatMessage
 from app.domain.entry import Draft
+from app.domain.errors import UserError
 from app.domain.incident import Incident
 from app.domain.json import JsonObject, text_of
 from app.jobs.job import NewJob
@@ -18,19 +21,21 @@ from app.record import entries, incidents
 from app.record.consequences import BACKFILL, BACKFILL_THREAD
 from app.record.entries import Said
 from app.record.keys import message_key
-from app.record.reconcile import Comparison
+from app.record.reconcile import Comparison, gone_from_channel, gone_from_thread
 from app.record.recorder import Recorder
 from app.store.database import Database, Transaction
+
+log = structlog.get_logger(__name__)
 
 _LANE = "backfill"  # one page at a time: history has a budget per workspace
 
 
-def backfill_job(incident: Incident, channel: str, now: datetime, reason: str, oldest: str = "") -> NewJob:
-    """Read a channel of an incident from `oldest` (timestamp as text; empty: its beginning).
+def backfill_job(incident: Incident, channel: str, now: datetime, reason: str) -> NewJob:
+    """Read a channel of an incident, all of it.
 
     `reason` (a start of the process, an adoption, a gap) is part of the key: once for each.
     """
-    payload: JsonObject = {"incident": incident.id, "channel": channel, "oldest": oldest, "cursor": ""}
+    payload: JsonObject = {"incident": incident.id, "channel": channel, "cursor": "", "above": ""}
     return NewJob(
         key=f"{BACKFILL}:{incident.id}:{channel}:{reason}", kind=BACKFILL, lane=_LANE, run_at=now, payload=payload
     )
@@ -39,8 +44,8 @@ def backfill_job(incident: Incident, channel: str, now: datetime, reason: str, o
 class Backfill:
     """The handlers of the jobs `backfill` (a page of a channel) and `backfill_thread` (a page of a thread).
 
-    What is recorded while a page is on its way must not be taken for deleted: only what was recorded before it was
-    asked for is compared with it.
+    What is recorded while a page is on its way must not be taken for deleted: the page is compared with what was
+    recorded before it was asked for.
     """
 
     def __init__(self, database: Database, recorder: Recorder, chat: Chat) -> None:
@@ -49,42 +54,39 @@ class Backfill:
         self._chat = chat
 
     async def channel_page(self, lease: Lease) -> None:
+        """The newest messages first; `above` is the oldest of the page before."""
         incident, seq = await self._before(lease)
         if not incident.recording:
             return
         payload = lease.job.payload
-        channel, oldest, cursor, above = (
-            text_of(payload.get(name)) for name in ("channel", "oldest", "cursor", "above")
-        )
-        page = await self._chat.history(channel, oldest=oldest, latest="", cursor=cursor)
-        lower = page.messages[-1].ts if page.cursor and page.messages else oldest or "0"
-        async with self._database.reading() as connection:
-            recorded = await entries.said_in(connection, incident.id, channel, seq)
-        comparison = await self._comparison(lease, incident, page.messages, seq)
+        channel, cursor, above = (text_of(payload[name]) for name in ("channel", "cursor", "above"))
+        page = await self._chat.history(channel, oldest="", latest="", cursor=cursor)
+        lowest = page.messages[-1].ts if page.cursor and page.messages else ""
+        recorded, comparison = await self._recorded(lease, incident, channel, page.messages, seq)
         found = comparison.missing(page.messages)
-        found += comparison.deleted(_gone(recorded, page.messages, channel, lower, above), channel)
+        found += comparison.deleted(gone_from_channel(recorded, page.messages, lowest, above))
         threads = [_thread_job(lease, incident, one) for one in page.messages if one.reply_count]
-        following = [_next(lease, {**payload, "cursor": page.cursor, "above": lower})] if page.cursor else []
+        following = [_next(lease, {**payload, "cursor": page.cursor, "above": lowest})] if page.cursor else []
         await self._finish(lease, incident, found, following, threads)
 
     async def thread_page(self, lease: Lease) -> None:
+        """The oldest replies first; `below` is the newest of the page before."""
         incident, seq = await self._before(lease)
         payload = lease.job.payload
-        channel, thread_ts, cursor = (text_of(payload[name]) for name in ("channel", "thread_ts", "cursor"))
-        lower = text_of(payload.get("above")) or thread_ts
-        page = await self._chat.replies(channel, thread_ts, cursor=cursor)
+        channel, thread_ts, cursor, below = (
+            text_of(payload[name]) for name in ("channel", "thread_ts", "cursor", "below")
+        )
+        try:
+            page = await self._chat.replies(channel, thread_ts, cursor=cursor)
+        except UserError as error:  # deleted meanwhile, all of it
+            log.info("thread_not_read", channel=channel, reason=str(error))
+            return
         replies = [message for message in page.messages if message.ts != thread_ts]
-        upper = replies[-1].ts if page.cursor and replies else ""
-        thread = message_key(channel, thread_ts)
-        async with self._database.reading() as connection:
-            recorded = await entries.said_in(connection, incident.id, channel, seq)
-        comparison = await self._comparison(lease, incident, replies, seq)
-        shown = {message_key(channel, one.ts) for one in replies}
-        gone = [
-            one for one in recorded if one.thread == thread and one.key not in shown and _is_in(one.ts, lower, upper)
-        ]
-        found = comparison.missing(replies) + comparison.deleted(gone, channel)
-        following = [_next(lease, {**payload, "cursor": page.cursor, "above": upper})] if page.cursor else []
+        highest = replies[-1].ts if page.cursor and replies else ""
+        recorded, comparison = await self._recorded(lease, incident, channel, replies, seq)
+        found = comparison.missing(replies)
+        found += comparison.deleted(gone_from_thread(recorded, replies, thread_ts, below, highest))
+        following = [_next(lease, {**payload, "cursor": page.cursor, "below": highest})] if page.cursor else []
         await self._finish(lease, incident, found, following)
 
     async def _before(self, lease: Lease) -> tuple[Incident, int]:
@@ -95,13 +97,15 @@ class Backfill:
             seq, _ = await incidents.head(connection, number)
             return await incidents.by_id(connection, number), seq
 
-    async def _comparison(
-        self, lease: Lease, incident: Incident, messages: Sequence[ChatMessage], seq: int
-    ) -> Comparison:
+    async def _recorded(
+        self, lease: Lease, incident: Incident, channel: str, messages: Sequence[ChatMessage], seq: int
+    ) -> tuple[list[Said], Comparison]:
+        """What is recorded of the channel up to the entry `seq`, and of these messages in full."""
         keys = [message_key(one.channel, one.ts) for one in messages]
         async with self._database.reading() as connection:
-            recorded = await entries.of_messages(connection, incident.id, keys, seq)
-        return Comparison(recorded, self._chat.me.url, lease.now)
+            said = await entries.said_in(connection, incident.id, channel, seq)
+            about = await entries.of_messages(connection, incident.id, keys, seq)
+        return said, Comparison(about, self._chat.me.url, lease.now)
 
     async def _finish(
         self,
@@ -122,26 +126,6 @@ class Backfill:
         await enqueue(tx, following)
 
 
-def _gone(
-    recorded: Sequence[Said], messages: Sequence[ChatMessage], channel: str, lower: str, above: str
-) -> list[Said]:
-    """What is recorded from the stretch of the page but not there any more, replies to what is gone included."""
-    shown = {message_key(channel, one.ts): one.reply_count for one in messages}
-    return [one for one in recorded if (_is_in(one.ts, lower, above) and one.key not in shown) if not one.thread] + [
-        one
-        for one in recorded
-        if one.thread and _is_in(one.thread_ts, lower, above, included=True) and not shown.get(one.thread)
-    ]
-
-
-def _is_in(ts: str, lower: str, upper: str, *, included: bool = False) -> bool:
-    """Whether a timestamp is between two others; an empty one is no bound."""
-    at = when(ts)
-    if included and at == when(lower or "0"):
-        return True
-    return when(lower or "0") < at and (not upper or at < when(upper))
-
-
 async def _not_waiting(tx: Transaction, threads: Sequence[NewJob]) -> list[NewJob]:
     """Those that an earlier start or gap has not left waiting: they will be read later than now anyway."""
     waiting = {key.partition("@")[0] for key in await waiting_keys(tx, _LANE)} if threads else set()
@@ -149,7 +133,13 @@ async def _not_waiting(tx: Transaction, threads: Sequence[NewJob]) -> list[NewJo
 
 
 def _thread_job(lease: Lease, incident: Incident, parent: ChatMessage) -> NewJob:
-    payload: JsonObject = {"incident": incident.id, "channel": parent.channel, "thread_ts": parent.ts, "cursor": ""}
+    payload: JsonObject = {
+        "incident": incident.id,
+        "channel": parent.channel,
+        "thread_ts": parent.ts,
+        "cursor": "",
+        "below": "",
+    }
     key = f"{BACKFILL_THREAD}:{incident.id}:{parent.channel}/{parent.ts}@{lease.job.id}"
     return NewJob(key=key, kind=BACKFILL_THREAD, lane=_LANE, run_at=lease.now, payload=payload)
 

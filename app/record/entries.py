@@ -1,6 +1,7 @@
 """Entries in the database: read, insert, erase. What an entry causes is decided in `append`."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Row, func, insert, or_, select, update
@@ -8,10 +9,50 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.entry import Author, Entry, Kind, Source, Voice
 from app.domain.json import object_of
+from app.record.keys import message_key
 from app.store.database import Transaction
 from app.store.tables import entries
 
+_FROM_CHAT = (Kind.MESSAGE.value, Kind.SIGNAL.value)
 _IN_A_STATEMENT = 400  # SQLite allows 32,766 variables, asyncpg 32,767; small statements are cached better
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A recorded message by its place in chat. `thread_ts` is empty unless it is a reply."""
+
+    channel: str
+    ts: str
+    thread_ts: str
+
+
+async def said_in(connection: AsyncConnection, incident_id: int, channel: str, last_seq: int) -> list[Said]:
+    """The messages of a channel that are recorded and not erased, among the entries up to `last_seq`."""
+    place = message_key(channel, "")
+    query = select(entries.c.key, entries.c.thread).where(
+        entries.c.incident_id == incident_id,
+        entries.c.key > place,
+        entries.c.key < f"{place}:",  # the character after the digits
+        entries.c.kind.in_(_FROM_CHAT),
+        entries.c.erased.is_(False),
+        entries.c.seq <= last_seq,
+    )
+    rows = await connection.execute(query.order_by(entries.c.seq))
+    return [Said(channel, key.removeprefix(place), thread.removeprefix(place)) for key, thread in rows]
+
+
+async def of_messages(connection: AsyncConnection, incident_id: int, keys: Sequence[str], last_seq: int) -> list[Entry]:
+    """The entries with these keys and those about them, among the entries up to `last_seq`."""
+    found: list[Entry] = []
+    for start in range(0, len(keys), _IN_A_STATEMENT):
+        part = keys[start : start + _IN_A_STATEMENT]
+        query = select(entries).where(
+            entries.c.incident_id == incident_id,
+            or_(entries.c.key.in_(part), entries.c.about.in_(part)),
+            entries.c.seq <= last_seq,
+        )
+        found += [_entry(row) for row in await connection.execute(query)]
+    return found
 
 
 async def all_entries(connection: AsyncConnection, incident_id: int, after_seq: int = 0) -> list[Entry]:

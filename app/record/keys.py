@@ -3,7 +3,6 @@
 from app.domain.entry import Draft
 from app.domain.json import text_of
 
-
 SEEN = "+seen"
 """The change in the key of a reaction or pin that backfill found, when nobody knows when it was added."""
 

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.domain.chat import ChatMessage, ts_of, when
-from app.domain.entry import Author, Draft, Entry, Kind, Voice
-from app.domain.json import text_of
-from app.domain.lines import Line, lines
+from app.domain.entry import Author, Draft, Entry, Voice
+from app.domain.lines import lines
 from app.record import drafts
+from app.record.entries import Said
 from app.record.keys import SEEN, message_key, pin_key, reaction_key
 
 TOMBSTONE = "tombstone"  # what is left in history of a deleted message that has replies
-_FROM_CHAT = frozenset({Kind.MESSAGE, Kind.SIGNAL})
 
 
 class Comparison:
@@ -35,25 +34,10 @@ class Comparison:
             found += self._pin(message)
         return found
 
-    def deleted(
-        self, messages: Sequence[ChatMessage], oldest: datetime, newest: datetime, channel: str, thread: str
-    ) -> list[Draft]:
-        """Recorded messages between the two times (themselves excluded) which chat no longer shows.
-
-        `thread` is the key of the thread that was read, or empty for the channel itself, where replies do not show.
-        """
-        shown = {message_key(one.channel, one.ts) for one in messages if one.subtype != TOMBSTONE}
+    def deleted(self, gone: Sequence[Said]) -> list[Draft]:
+        """Recorded messages which chat no longer shows."""
         by = Author(Voice.MACHINE, "backfill", "found at backfill")
-        return [
-            drafts.of_deletion(*_place(line), self._now, by, self._url)
-            for key, line in self._recorded.items()
-            if line.entry.kind in _FROM_CHAT
-            and not line.deleted
-            and line.entry.thread == thread
-            and line.entry.details.get("channel") == channel
-            and oldest < line.at < newest
-            and key not in shown
-        ]
+        return [drafts.of_deletion(one.channel, one.ts, self._now, by, self._url) for one in gone]
 
     def _reactions(self, message: ChatMessage) -> list[Draft]:
         line = self._recorded.get(message_key(message.channel, message.ts))
@@ -92,5 +76,30 @@ class Comparison:
         return f"{'+' if added else '-'}seen{ts_of(self._now)}"
 
 
-def _place(line: Line) -> tuple[str, str]:
-    return text_of(line.entry.details.get("channel")), text_of(line.entry.details.get("ts"))
+def gone_from_channel(recorded: Sequence[Said], messages: Sequence[ChatMessage], lowest: str, above: str) -> list[Said]:
+    """What is recorded but not among `messages`, a page of the channel that reaches from `lowest` up to below `above`.
+
+    Both are timestamps, empty where there is no bound. Replies are gone with the last of their thread, which leaves no
+    thread to be read.
+    """
+    shown = {one.ts for one in messages if one.subtype != TOMBSTONE}
+    threads = {one.ts for one in messages if one.reply_count}
+    here = [one for one in recorded if _within(one.thread_ts or one.ts, lowest, above)]
+    return [one for one in here if (one.thread_ts not in threads if one.thread_ts else one.ts not in shown)]
+
+
+def gone_from_thread(
+    recorded: Sequence[Said], replies: Sequence[ChatMessage], thread_ts: str, below: str, highest: str
+) -> list[Said]:
+    """The same for a page of a thread that reaches from above `below` up to `highest`."""
+    shown = {one.ts for one in replies if one.subtype != TOMBSTONE}
+    theirs = [one for one in recorded if one.thread_ts == thread_ts and one.ts not in shown]
+    return [
+        one
+        for one in theirs
+        if (not below or when(below) < when(one.ts)) and (not highest or when(one.ts) <= when(highest))
+    ]
+
+
+def _within(ts: str, lowest: str, above: str) -> bool:
+    return (not lowest or when(lowest) <= when(ts)) and (not above or when(ts) < when(above))
