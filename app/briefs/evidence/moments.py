@@ -138,11 +138,11 @@ def _resolved(heard: Sequence[Told], alerts: Sequence[Alert]) -> Known | None:
     declared = _declared(heard[0 if last is None else last :])
     if declared:
         return Known(declared, declared.at, "stated in chat", sure=True)
-    if last is not None:
-        return None
+    since = None if last is None else heard[last].at
     if alerts and all(alert.over for alert in alerts):
         ended = max((alert.ended[-1] for alert in alerts), key=lambda item: item.at)
-        return Known(Heard(ended), ended.at, "the monitoring ended the last alert", sure=True)
+        if since is None or ended.at > since:
+            return Known(Heard(ended), ended.at, "the monitoring ended the last alert", sure=True)
     return None
 
 

@@ -1,5 +1,6 @@
 """The last minutes: what changed most recently, whatever it was."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from app.briefs.evidence.account import Account
@@ -10,12 +11,18 @@ from app.record.timeline import Row, shortened
 
 _IN_OTHER_WORDS = frozenset({"status", "severity", "role"})
 """Rows that tell what a command set, not what somebody said."""
+_MOST_WEIGHT = 7
+"""Above this, what is newer comes first."""
 LAST_MINUTES = timedelta(minutes=10)
 
 
 def points(account: Account) -> list[Point]:
     start = account.context.now - LAST_MINUTES
-    return [row_point(row, account.quote_chars) for row in account.rows if row.at >= start]
+    return [
+        replace(row_point(row, account.quote_chars), weight=min(row.weight, _MOST_WEIGHT))
+        for row in account.rows
+        if row.at >= start
+    ]
 
 
 def row_point(row: Row, limit_chars: int) -> Point:

@@ -35,8 +35,15 @@ def _moved(account: Account, kind: Kind) -> Point:
     text = f"{'Status' if kind is Kind.STATUS else 'Severity'}: {change}, set by {item.name}"
     return Point(
         Statement(text, item.citations, standing_of(Heard(item)), item.at, (item.who,)),
-        20 if kind is Kind.STATUS else 6,
+        _weight(kind, moved=bool(was)),
     )
+
+
+def _weight(kind: Kind, *, moved: bool) -> int:
+    """A status that moved matters most; the one that an incident starts with says little, and the headline has it."""
+    if kind is Kind.STATUS and moved:
+        return 20
+    return 6 if kind is Kind.SEVERITY else 3
 
 
 def _over(account: Account, said: Heard) -> Point:

@@ -28,3 +28,13 @@ def test_a_false_alarm_is_called_one_by_who_said_so():
     assert _texts(told_about("10:00 bot: High CPU on api\n10:01 ana: false alarm")) == [
         "Dismissed – ana: “false alarm”"
     ]
+
+
+def test_what_ended_after_the_status_was_set_is_told():
+    read = told_about(
+        "09:59 !status ana:\n10:00 bot: High CPU on api\n10:02 >2 bot: Auto-resolved: Metrics returned to normal",
+        {1: {"was": "", "to": "investigating"}},
+    )
+    first, second, _ = STATE.points(read)
+    assert second.statement.text.startswith("The monitoring says it is over")
+    assert second.weight > first.weight
