@@ -6,7 +6,6 @@ from app.commands.stating import noted
 from app.commands.values import Number
 from app.domain.entry import Kind
 from app.domain.errors import UserError
-from app.domain.markup import mention
 
 
 @command(where=Where.RECORDED, hidden=True)
@@ -31,5 +30,5 @@ async def done_with(call: Call, number: Number) -> Reply:
     return noted(
         call,
         draft,
-        f":ballot_box_with_check: *Follow-up {number} done*, says {mention(call.person)}: {await call.shown(chosen.text)}",
+        f":ballot_box_with_check: *Follow-up {number} done*, says {await call.name(call.person)}: {await call.shown(chosen.text)}",
     )

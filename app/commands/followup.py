@@ -13,7 +13,6 @@ from app.commands.values import Number, Somebody, Text
 from app.domain.entry import Kind
 from app.domain.json import text_of
 from app.domain.lines import Line, lines
-from app.domain.markup import mention
 from app.record.reading import open_follow_ups
 
 _DONE = re.compile(r"done[\s:]+#?(\d{1,9})[\s.!]*", re.IGNORECASE)
@@ -47,7 +46,7 @@ async def followup(
     entries = await call.desk.reader.entries(call.incident)
     number = sum(entry.kind is Kind.FOLLOW_UP for entry in entries) + 1
     draft = call.draft(Kind.FOLLOW_UP, text, owner=person, due=day)
-    line = f":pushpin: *Follow-up {number}* by {mention(call.person)}: {await call.shown(text)}"
+    line = f":pushpin: *Follow-up {number}* by {await call.name(call.person)}: {await call.shown(text)}"
     return noted(call, draft, line + await _terms(call, person, day))
 
 

@@ -32,7 +32,7 @@ async def handover(call: Call, person: Annotated[Somebody, "Who takes over"]) ->
     offer = call.draft(Kind.NOTE, f"Handover offered to {mention(taker)}", **{OFFERED_TO: taker})
     by = "asked for by" if taker == call.person else "from"
     body = Body(
-        text=f":handshake: {mention(taker)}, here is the handover of {incident.key}, {by} {mention(call.person)}.",
+        text=f":handshake: {mention(taker)}, here is the handover of {incident.key}, {by} {await call.name(call.person)}.",
         document=document,
         buttons=(Button("I have it", "call", f"taken {offer.key}", Style.PRIMARY),),
     )

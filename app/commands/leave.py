@@ -4,7 +4,6 @@ from app.commands.call import Call, Reply
 from app.commands.grammar import command
 from app.commands.stating import announced
 from app.domain.entry import Kind
-from app.domain.markup import mention
 from app.domain.post import Body
 from app.record.consequences import LEAVE
 
@@ -23,7 +22,7 @@ async def leave(call: Call) -> Reply:
         said = Body(text=f"I do not record this channel for {incident.key} any more.")
         return Reply(body=said, drafts=(unlinked,), unlink=call.channel)
     draft = call.draft(Kind.SETTING, "Recording stopped", recording=False)
-    line = f":black_square_for_stop: {mention(call.person)} sent me out: I record nothing more here. "
+    line = f":black_square_for_stop: {await call.name(call.person)} sent me out: I record nothing more here. "
     reply = announced(call, draft, line + f"`{call.desk.command} adopt` brings me back.")
     # In the lane of the channel's posts, so that the line above is said before the bot is gone.
     gone = call.job(LEAVE, incident, f"post:{incident.channel}")

@@ -4,7 +4,6 @@ from app.commands.call import Call, Reply, say
 from app.commands.stating import announced
 from app.domain.entry import Kind
 from app.domain.incident import Status
-from app.domain.markup import mention
 
 _EMOJI = {
     Status.INVESTIGATING: "mag",
@@ -22,7 +21,7 @@ async def moved(call: Call, to: Status, why: str | None) -> Reply:
         kept = f" For a remark, type `{call.desk.command} note`." if why else ""
         return say(f"The status is *{to.value}* already. Nothing was changed.{kept}")
     draft = call.draft(Kind.STATUS, why or f"{was.value} → {to.value}", to=to.value, was=was.value)
-    line = f":{_EMOJI[to]}: *Status: {to.value}* (was {was.value}), set by {mention(call.person)}"
+    line = f":{_EMOJI[to]}: *Status: {to.value}* (was {was.value}), set by {await call.name(call.person)}"
     line += f": {await call.shown(why)}" if why else ""
     line += "\nThe draft of the postmortem follows here." if to is Status.CLOSED else ""
     return announced(call, draft, line)

@@ -7,7 +7,6 @@ from app.commands.grammar import command
 from app.commands.stating import announced
 from app.domain.entry import Kind
 from app.domain.incident import Audience
-from app.domain.markup import mention
 from app.record.consequences import ANNOUNCE
 
 
@@ -26,9 +25,9 @@ async def private(call: Call, switch: Annotated[Literal["on", "off"] | None, "On
         state = "private" if wanted is Audience.CHANNEL else "not private"
         return say(f"{incident.key} is {state} already. Nothing was changed.")
     line = (
-        f":lock: {incident.key} is *private* now, set by {mention(call.person)}: only members of this channel learn of it."
+        f":lock: {incident.key} is *private* now, set by {await call.name(call.person)}: only members of this channel learn of it."
         if wanted is Audience.CHANNEL
-        else f":unlock: {incident.key} is *not private* any more, set by {mention(call.person)}."
+        else f":unlock: {incident.key} is *not private* any more, set by {await call.name(call.person)}."
     )
     draft = call.draft(Kind.SETTING, f"Audience: {wanted.value}", audience=wanted.value)
     reply = announced(call, draft, line)

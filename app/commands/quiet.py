@@ -6,7 +6,6 @@ from app.commands.call import Call, Reply, say
 from app.commands.grammar import command
 from app.commands.stating import announced
 from app.domain.entry import Kind
-from app.domain.markup import mention
 
 
 @command(synonyms=("mute", "shush"), shorthands={"unmute": "off"})
@@ -22,6 +21,6 @@ async def quiet(call: Call, switch: Annotated[Literal["on", "off"] | None, "On o
     wanted = not incident.quiet if switch is None else switch == "on"
     if incident.quiet is wanted:
         return say(f"It is {'quiet' if wanted else 'not quiet'} here already. Nothing was changed.")
-    line = f":no_bell: *Quiet* from now on, set by {mention(call.person)}." if wanted else ""
-    line = line or f":bell: *Not quiet* any more, set by {mention(call.person)}."
+    line = f":no_bell: *Quiet* from now on, set by {await call.name(call.person)}." if wanted else ""
+    line = line or f":bell: *Not quiet* any more, set by {await call.name(call.person)}."
     return announced(call, call.draft(Kind.SETTING, f"Quiet: {'on' if wanted else 'off'}", quiet=wanted), line)

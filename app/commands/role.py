@@ -26,12 +26,12 @@ async def role(
     if person.is_nobody:
         if not holder:
             return say(f"Nobody is *{escape(name)}*. Nothing was changed.")
-        line = f":bust_in_silhouette: *{escape(name)}* is free again, says {mention(call.person)}"
+        line = f":bust_in_silhouette: *{escape(name)}* is free again, says {await call.name(call.person)}"
         return announced(call, given(call, name, ""), line)
     taker = await call.who(person)
     if taker == holder:
         return say(f"{await call.name(taker)} is *{escape(name)}* already. Nothing was changed.")
-    by = "" if taker == call.person else f", set by {mention(call.person)}"
+    by = "" if taker == call.person else f", set by {await call.name(call.person)}"
     return announced(call, given(call, name, taker), f":bust_in_silhouette: *{escape(name)}* is {mention(taker)}{by}")
 
 

@@ -7,7 +7,6 @@ from app.commands.grammar import command
 from app.commands.stating import announced
 from app.commands.values import Severity, Text
 from app.domain.entry import Kind
-from app.domain.markup import mention
 
 
 @command(
@@ -30,5 +29,5 @@ async def sev(
         return say(f"The severity is *SEV{to}* already. Nothing was changed.")
     draft = call.draft(Kind.SEVERITY, why or f"SEV{to}", to=str(to), was=str(was or ""))
     before = f" (was SEV{was})" if was else ""
-    line = f":thermometer: *Severity: SEV{to}*{before}, set by {mention(call.person)}"
+    line = f":thermometer: *Severity: SEV{to}*{before}, set by {await call.name(call.person)}"
     return announced(call, draft, f"{line}: {await call.shown(why)}" if why else line)

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from app.commands.call import Call, Reply, say
 from app.domain.entry import Draft, Kind
-from app.domain.markup import mention
 from app.domain.post import Body
 
 LINE = "line"
@@ -13,7 +12,7 @@ LINE = "line"
 
 async def stated(call: Call, kind: Kind, emoji: str, label: str, text: str) -> Reply:
     """Record `text` as a fact of this kind."""
-    line = f":{emoji}: *{label}* by {mention(call.person)}: {await call.shown(text)}"
+    line = f":{emoji}: *{label}* by {await call.name(call.person)}: {await call.shown(text)}"
     return noted(call, call.draft(kind, text), line)
 
 

@@ -11,7 +11,6 @@ from app.commands.values import Word
 from app.domain.entry import Entry, Kind
 from app.domain.errors import UserError
 from app.domain.json import text_of
-from app.domain.markup import mention
 
 _LEAD = "lead"
 
@@ -33,7 +32,7 @@ async def taken(call: Call, offer: Word | None = None) -> Reply:
         return say("You have it already. Nothing was changed.")
     has = call.draft(Kind.ACKNOWLEDGEMENT, "Handover taken", about=found.key)
     lead = () if call.incident.roles.get(_LEAD) == call.person else (given(call, _LEAD, call.person),)
-    return announced(call, has, f":handshake: {mention(call.person)} has it and is the *lead* now.", *lead)
+    return announced(call, has, f":handshake: {await call.name(call.person)} has it and is the *lead* now.", *lead)
 
 
 def _offer(entries: Sequence[Entry], person: str, key: str | None) -> Entry | None:

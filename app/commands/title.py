@@ -7,7 +7,7 @@ from app.commands.grammar import command
 from app.commands.stating import announced
 from app.commands.values import Text
 from app.domain.entry import Kind
-from app.domain.markup import escape, mention
+from app.domain.markup import escape
 from app.domain.speech.plain import one_line
 from app.record.timeline import shortened
 
@@ -29,7 +29,7 @@ async def title(call: Call, text: Annotated[Text, "What is wrong, in a few words
     return announced(
         call,
         call.draft(Kind.TITLE, short, **details),
-        f":label: *Title* by {mention(call.person)}: {escape(short)} (was: {escape(was)})",
+        f":label: *Title* by {await call.name(call.person)}: {escape(short)} (was: {escape(was)})",
     )
 
 

@@ -8,7 +8,7 @@ from app.commands.grammar import command
 from app.commands.values import Text
 from app.domain.brief import BriefKind
 from app.domain.entry import Kind
-from app.domain.markup import escape, mention
+from app.domain.markup import escape
 from app.domain.post import Body
 from app.record.timeline import shortened
 
@@ -32,5 +32,5 @@ async def update(
     whole = await call.plain(text)
     shown = shortened(whole, _SHOWN_CHARS)
     said = (call.draft(Kind.NOTE, text),) if shown != whole or len(text) > _SHOWN_CHARS else ()
-    body = Body(text=f":mega: *Update* by {mention(call.person)}\n{escape(shown)}")
+    body = Body(text=f":mega: *Update* by {await call.name(call.person)}\n{escape(shown)}")
     return Reply(drafts=said, posts=(call.post(body, BriefKind.UPDATE.value),))

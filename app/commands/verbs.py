@@ -9,6 +9,7 @@ from app.commands.kinds import bare, first_word
 from app.domain.errors import UserError
 
 _LONGEST_VERB_WORDS = 3
+_SHORTEST_PART = 2
 _ASKING = re.compile(r"[\s!.]*\?[\s!?.]*")
 _DASHES = str.maketrans("", "", "-–—_ ")
 
@@ -22,6 +23,8 @@ def find(commands: Sequence[Command], text: str, slash: str = SLASH) -> tuple[Co
     for _ in range(_LONGEST_VERB_WORDS):
         word, line = first_word(line)
         written.append(bare(word.rstrip("?")) or word)
+        if best and len(_compact(written[-1])) < _SHORTEST_PART:
+            break  # "resolve d" is not "resolved"
         meant = known.get(_compact("".join(written)))
         if meant and _compact(bare(word)):
             command, before = meant

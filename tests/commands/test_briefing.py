@@ -73,7 +73,7 @@ async def test_an_update_in_ones_own_words_is_verbatim(inc):
     (post,) = heard.posts
     assert (
         post.post.body.text
-        == ":mega: *Update* by <@UANA>\nPayments work again.\nWe keep channel watching &amp; waiting."
+        == ":mega: *Update* by Ana Lima\nPayments work again.\nWe keep channel watching &amp; waiting."
     )
     assert heard.kinds == []
     assert (await inc.now()).updated_at == inc.clock()

@@ -11,7 +11,7 @@ from app.jobs.queue import enqueue
 async def test_a_fact_its_line_and_its_jobs_are_committed_together(inc):
     heard = await inc("decision roll back to v41", reply_to="https://hooks.example/1")
     assert heard.kinds == [Kind.DECISION]
-    assert heard.line == ":memo: *Decision* by <@UANA>: roll back to v41"
+    assert heard.line == ":memo: *Decision* by Ana Lima: roll back to v41"
     assert heard.answer == ""
     assert {"deliver", "card"} <= {kind for kind, _ in heard.jobs}
 

@@ -4,7 +4,7 @@ from app.domain.entry import Kind
 async def test_owner_and_day_only_if_they_were_said(inc):
     heard = await inc("followup add an alert on queue depth")
     assert heard.entry.details == {"owner": "", "due": ""}
-    assert heard.line == ":pushpin: *Follow-up 1* by <@UANA>: add an alert on queue depth"
+    assert heard.line == ":pushpin: *Follow-up 1* by Ana Lima: add an alert on queue depth"
 
 
 async def test_owner_and_day_as_they_were_said(inc):
@@ -21,7 +21,7 @@ async def test_they_are_listed_and_marked_as_done(inc):
     await inc("followup @ana by tomorrow second")
     heard = await inc("followup done 1", person="UBEN")
     assert heard.kinds == [Kind.ACKNOWLEDGEMENT]
-    assert heard.line == ":ballot_box_with_check: *Follow-up 1 done*, says <@UBEN>: first &lt;thing&gt;"
+    assert heard.line == ":ballot_box_with_check: *Follow-up 1 done*, says Ben: first &lt;thing&gt;"
     assert (await inc("follow-ups")).answer.split("\n") == [
         "*Open follow-ups*",
         "2. me second – due Sun 2026-03-15",

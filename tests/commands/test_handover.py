@@ -7,7 +7,7 @@ async def test_the_handover_is_addressed_to_the_next_person(inc):
     (post,) = heard.public
     assert post.post.brief == "handover"
     assert post.post.reader == ""
-    assert post.post.body.text == ":handshake: <@UBEN>, here is the handover of INC-1, from <@UANA>."
+    assert post.post.body.text == ":handshake: <@UBEN>, here is the handover of INC-1, from Ana Lima."
     assert any("roll back to v41" in one.text for one in post.post.body.document.statements)
     assert [one.label for one in post.post.body.buttons] == ["I have it"]
     assert heard.entry.kind is Kind.NOTE
@@ -24,7 +24,7 @@ async def test_whoever_takes_it_is_the_lead(inc):
     assert button.act == "call"
     heard = await inc(button.value, person="UBEN")
     assert heard.kinds == [Kind.ACKNOWLEDGEMENT, Kind.ROLE]
-    assert heard.line == ":handshake: <@UBEN> has it and is the *lead* now."
+    assert heard.line == ":handshake: Ben has it and is the *lead* now."
     assert (await inc.now()).roles == {"lead": "UBEN"}
     again = await inc(button.value, person="UBEN")
     assert (again.answer, again.entries) == ("You have it already. Nothing was changed.", [])

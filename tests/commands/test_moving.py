@@ -23,14 +23,14 @@ async def test_the_status_moves(inc, text, to):
     heard = await inc(text)
     assert heard.entry.details == {"to": to.value, "was": "investigating"}
     assert heard.entry.text == f"investigating → {to.value}"
-    assert f"*Status: {to.value}* (was investigating), set by <@UANA>" in heard.line
+    assert f"*Status: {to.value}* (was investigating), set by Ana Lima" in heard.line
     assert (await inc.now()).status is to
 
 
 async def test_the_reason_is_kept_in_the_words_given(inc):
     heard = await inc("resolve the rollback ended the errors")
     assert heard.entry.text == "the rollback ended the errors"
-    assert heard.line.endswith("set by <@UANA>: the rollback ended the errors")
+    assert heard.line.endswith("set by Ana Lima: the rollback ended the errors")
 
 
 async def test_no_change_says_so_and_records_nothing(inc):

@@ -1,6 +1,6 @@
 async def test_a_role_is_given_to_a_person(inc):
     heard = await inc("role lead <@UBEN>")
-    assert heard.line == ":bust_in_silhouette: *lead* is <@UBEN>, set by <@UANA>"
+    assert heard.line == ":bust_in_silhouette: *lead* is <@UBEN>, set by Ana Lima"
     assert heard.entry.details == {"role": "lead", "person": "UBEN"}
     assert heard.entry.text == "lead: <@UBEN>"
     assert (await inc.now()).roles == {"lead": "UBEN"}
@@ -26,7 +26,7 @@ async def test_an_unknown_or_ambiguous_name_gets_a_sentence(inc):
 async def test_a_role_is_given_up(inc):
     await inc("lead me")
     heard = await inc("role lead none")
-    assert heard.line == ":bust_in_silhouette: *lead* is free again, says <@UANA>"
+    assert heard.line == ":bust_in_silhouette: *lead* is free again, says Ana Lima"
     assert (await inc.now()).roles == {}
 
 

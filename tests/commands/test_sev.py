@@ -1,7 +1,7 @@
 async def test_the_severity_moves(inc):
-    assert (await inc("sev 3")).line == ":thermometer: *Severity: SEV3*, set by <@UANA>"
+    assert (await inc("sev 3")).line == ":thermometer: *Severity: SEV3*, set by Ana Lima"
     heard = await inc("sev1 nobody can pay")
-    assert heard.line == ":thermometer: *Severity: SEV1* (was SEV3), set by <@UANA>: nobody can pay"
+    assert heard.line == ":thermometer: *Severity: SEV1* (was SEV3), set by Ana Lima: nobody can pay"
     assert heard.entry.details == {"to": "1", "was": "3"}
     assert (await inc.now()).severity == 1
 

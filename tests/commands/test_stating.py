@@ -19,7 +19,7 @@ async def test_a_fact_is_recorded_as_said_and_told_in_one_line(inc, verb, kind, 
     entry = heard.entry
     assert (entry.kind, entry.text, entry.happened_at) == (kind, "roll back to v41 &amp; watch", inc.clock())
     assert (entry.author.voice, entry.author.id) == (Voice.PERSON, "UANA")
-    assert heard.line == f"{label} by <@UANA>: roll back to v41 &amp; watch"
+    assert heard.line == f"{label} by Ana Lima: roll back to v41 &amp; watch"
     (told,) = [one for one in heard.entries if one.kind is Kind.POST]
     assert told.about == entry.key
 
@@ -51,7 +51,7 @@ async def test_a_very_long_text_is_cut_for_display_and_kept_whole(inc):
 async def test_odd_texts_are_kept_and_shown(inc, text):
     heard = await inc(f"note {text}")
     assert heard.entry.text == text
-    assert heard.line == f":pencil: *Note* by <@UANA>: {text}"
+    assert heard.line == f":pencil: *Note* by Ana Lima: {text}"
 
 
 async def test_a_secret_is_not_told_on(inc):
@@ -65,7 +65,7 @@ async def test_while_it_is_quiet_only_the_speaker_is_told(inc):
     heard = await inc("note hello")
     assert heard.kinds == [Kind.NOTE]
     assert heard.public == []
-    assert heard.answer == ":pencil: *Note* by <@UANA>: hello"
+    assert heard.answer == ":pencil: *Note* by Ana Lima: hello"
     assert (await inc("sev 1")).public
 
 

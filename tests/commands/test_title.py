@@ -1,6 +1,6 @@
 async def test_the_title_changes(inc):
     heard = await inc("title Payments &lt;EU&gt; fail for <@UBEN>")
-    assert heard.line == ":label: *Title* by <@UANA>: Payments &lt;EU&gt; fail for Ben (was: Checkout is down)"
+    assert heard.line == ":label: *Title* by Ana Lima: Payments &lt;EU&gt; fail for Ben (was: Checkout is down)"
     assert (await inc.now()).title == "Payments <EU> fail for Ben"
 
 
