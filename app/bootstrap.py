@@ -76,21 +76,21 @@ class Watchkeeper:
         """What is wrong with the incident's record; empty when its chain verifies."""
         return chain.faults(await self.reader.entries(incident), await self.reader.head(incident))
 
-    async def backfill(self, reason: str) -> None:
-        """Read every recorded channel again, for what was missed."""
+    async def backfill(self) -> None:
+        """Read every recorded channel again, for what was missed. Call it when events come again, not before."""
         now = self.clock()
+        reason = f"{now.isoformat()}:{os.getpid()}"
         async with self.database.transaction() as tx:
             for incident in await incidents.recording(tx.connection):
                 channels = await incidents.channels_of(tx.connection, incident.id)
                 await enqueue(tx, [backfill_job(incident, channel, now, reason) for channel in channels])
 
     async def start(self) -> None:
-        """What is done at every start: who is who, and what was missed."""
+        """What is done at every start: who is who. What was missed is read once Slack's events come."""
         now = self.clock()
-        reason = f"start:{now.isoformat()}:{os.getpid()}"
+        key = f"{kinds.ROSTER}:start:{now.isoformat()}:{os.getpid()}"
         async with self.database.transaction() as tx:
-            await enqueue(tx, [NewJob(key=f"roster:{reason}", kind=kinds.ROSTER, lane="roster", run_at=now)])
-        await self.backfill(reason)
+            await enqueue(tx, [NewJob(key=key, kind=kinds.ROSTER, lane=kinds.ROSTER, run_at=now)])
 
 
 def open_database(address: str) -> Database:
@@ -190,18 +190,16 @@ async def _listen(stack: AsyncExitStack, settings: Settings, bot: Watchkeeper, d
     app = build_app(bot.chat, bot.recorder, desk, channel_patterns=settings.channel_patterns, signing_secret=secret)
     site = web.Application()
     if settings.socket_mode:
-
-        async def on_gap() -> None:
-            await bot.backfill(f"gap:{bot.clock().isoformat()}")
-
         stopping = asyncio.Event()
         token = settings.slack_app_token.get_secret_value()
-        listening = run_socket_mode(app, bot.chat, token, stopping=stopping, on_gap=on_gap)
+        listening = run_socket_mode(app, bot.chat, token, stopping=stopping, on_gap=bot.backfill)
         await stack.enter_async_context(_beside(listening, stopping.set, bot.tasks))
     else:
         mount(app, site)
     if settings.port != NO_PORT:
         await stack.enter_async_context(_site(settings, site, bot.database))
+    if not settings.socket_mode:
+        await bot.backfill()
 
 
 @asynccontextmanager

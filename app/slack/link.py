@@ -30,7 +30,11 @@ _FINISH_WITHIN_S = 10.0
 
 
 class Link:
-    """`web` calls with the app-level token. `on_gap` is called when Slack may have spoken while nobody listened."""
+    """`web` calls with the app-level token.
+
+    `on_gap` is called when Slack may have spoken while nobody listened: after the first connection, and after each that
+    follows a time without one.
+    """
 
     def __init__(
         self, app: AsyncApp, web: Web, on_gap: Callable[[], Awaitable[None]], connected: asyncio.Event
@@ -43,7 +47,7 @@ class Link:
         self._under_way: set[asyncio.Task[None]] = set()
         self._failures = 0
         self._greeted = False  # by any connection, ever
-        self._missed = False  # something, since the record was last brought up to date
+        self._missed = True  # something, since the record was last brought up to date
         self._refused: UserError | None = None
         self._stopping = False
 
@@ -151,8 +155,8 @@ class Link:
     async def _greet(self) -> None:
         self._failures = 0
         self._connected.set()
-        missed, self._greeted = self._missed and self._greeted, True
-        if missed:
+        self._greeted = True
+        if self._missed:
             try:
                 await self._on_gap()
             except Exception:

@@ -76,7 +76,7 @@ class Rig:
     recorder: Recorder
     desk: Desk
     connected: asyncio.Event = field(default_factory=asyncio.Event)
-    gaps: int = 0
+    gaps: int = -1  # the one before the first connection is no news
 
     @property
     def acts(self):
