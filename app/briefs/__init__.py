@@ -1,5 +1,7 @@
 """Briefs: a context in, a document out, every statement of which cites the record."""
 
+import asyncio
+
 from app.briefs.brief import Brief
 from app.briefs.catchup import CATCHUP
 from app.briefs.checked import enforced
@@ -16,3 +18,8 @@ def write(kind: BriefKind, context: Context) -> Document:
     """The brief of one kind, by rules alone; a statement that fails the check is left out."""
     brief = next(each for each in BRIEFS if each.kind == kind)
     return enforced(brief.write(context), context)
+
+
+async def written(kind: BriefKind, context: Context) -> Document:
+    """The same beside the event loop: a long incident takes a second to read, and events go on arriving."""
+    return await asyncio.to_thread(write, kind, context)

@@ -37,7 +37,7 @@ class Brief:
 def facts(read: Account) -> str:
     """Status · severity · lead · since when: the incident's own state, for headlines."""
     incident = read.context.incident
-    severity = f"SEV-{incident.severity}" if incident.severity else "severity not set"
+    severity = f"SEV{incident.severity}" if incident.severity else "severity not set"
     lead = incident.roles.get("lead", "")
     holder = f"lead {read.people.get(lead, lead)}" if lead else "no lead"
     return f"{incident.status.value.capitalize()} · {severity} · {holder} · declared {incident.declared_at:%Y-%m-%d %H:%M} UTC"

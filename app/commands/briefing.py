@@ -3,7 +3,7 @@
 import asyncio
 from datetime import datetime
 
-from app.briefs import write
+from app.briefs import written
 from app.commands.call import Call, Reply
 from app.domain.brief import BriefKind, Document
 from app.domain.incident import Incident
@@ -15,7 +15,7 @@ async def written(
 ) -> Document:
     """A brief of the incident as it stands now. Long records take a while, so the event loop is left free."""
     context = await call.desk.reader.context(incident, call.desk.clock(), since, reader)
-    return await asyncio.to_thread(write, kind, context)
+    return await written(kind, context)
 
 
 def given(call: Call, incident: Incident, document: Document, text: str = "") -> Reply:

@@ -38,17 +38,26 @@ def announcement(incident: Incident, channel: str) -> Post | None:
 async def announce(lease: Lease, tools: Tools) -> None:
     """Bring the announcement up to date; of an incident that became private nothing is left."""
     incident = await tools.incident(lease)
+    current = announcement(incident, tools.manners.announce_channel)
     async with tools.database.reading() as connection:
         loaded = await posts.load(connection, _key(incident))
     if loaded is None:
+        await _for_the_first_time(lease, tools, incident, current)
         return
     told = loaded[0]
-    current = announcement(incident, tools.manners.announce_channel)
     body = current.body if current else Body(text="This announcement was withdrawn.")
     if told.state is PostState.SENT:
         await tools.chat.revise(replace(told.post, body=body), told.ts)
     async with lease.finish() as tx:
         await posts.rewrite(tx, told.post.key, body)
+
+
+async def _for_the_first_time(lease: Lease, tools: Tools, incident: Incident, current: Post | None) -> None:
+    """An incident that was private is announced once it is not any more; before it has a channel, settling in does it."""
+    if current is None or not incident.channel:
+        return
+    async with lease.finish() as tx:
+        await tools.say(tx, lease, current)
 
 
 async def set_topic(lease: Lease, tools: Tools) -> None:

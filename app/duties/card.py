@@ -1,6 +1,6 @@
 """The live card: one pinned message that says how the incident stands, edited in place."""
 
-from app.briefs import write
+from app.briefs import written
 from app.domain.brief import BriefKind, Context
 from app.domain.incident import Incident, Status
 from app.domain.markup import escape
@@ -45,22 +45,22 @@ def card_key(incident: Incident) -> str:
     return f"card:{incident.id}"
 
 
-def card_post(incident: Incident, context: Context) -> Post:
+async def card_post(incident: Incident, context: Context) -> Post:
     return Post(
         key=card_key(incident),
         incident_id=incident.id,
         channel=incident.channel,
-        body=card_body(incident, context),
+        body=await card_body(incident, context),
         brief="card",
         record=False,
     )
 
 
-def card_body(incident: Incident, context: Context) -> Body:
-    """Status line, summary, buttons: what a person sees first."""
+async def card_body(incident: Incident, context: Context) -> Body:
+    """Status line, summary, buttons: what a person sees first. The status line says what the summary's headline would."""
     return Body(
         text=f"{_LIGHT[incident.status]} *{incident.key} · {escape(incident.title)}*\n{_facts(incident, context)}",
-        document=write(BriefKind.SUMMARY, context),
+        document=await written(BriefKind.SUMMARY, context),
         buttons=_buttons(incident),
         footnote=f"As of {context.now:%H:%M} UTC. This card is kept up to date.",
     )
@@ -74,7 +74,7 @@ async def refresh(lease: Lease, tools: Tools) -> None:
     if loaded is None or loaded[0].state is not PostState.SENT:
         return
     sent, _ = loaded
-    post = card_post(incident, await tools.reader.context(incident, lease.now))
+    post = await card_post(incident, await tools.reader.context(incident, lease.now))
     await tools.chat.revise(post, sent.ts)
     async with lease.finish() as tx:
         await posts.rewrite(tx, post.key, post.body)

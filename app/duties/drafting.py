@@ -6,7 +6,7 @@ from datetime import datetime
 
 import structlog
 
-from app.briefs import html, markdown, write
+from app.briefs import html, markdown, written
 from app.briefs.redraft import StoredSection, edited, edits, redrafted
 from app.domain.brief import BriefKind, Document
 from app.domain.errors import UserError
@@ -43,7 +43,7 @@ async def draft(lease: Lease, tools: Tools) -> None:
     """Draft, or draft again. A job that names a `section` brings what a person wrote for it."""
     incident = await tools.incident(lease)
     context = await tools.reader.context(incident, lease.now)
-    document = write(BriefKind.POSTMORTEM, context)
+    document = await written(BriefKind.POSTMORTEM, context)
     urls = {line.entry.seq: line.entry.source.url for line in context.lines}
     async with tools.database.reading() as connection:
         stored = await documents.load(connection, incident.id, BriefKind.POSTMORTEM)
@@ -51,11 +51,11 @@ async def draft(lease: Lease, tools: Tools) -> None:
     sections = redrafted(document, stored_sections(stored.body) if stored else (), urls)
     if section := text_in(lease, "section"):
         sections = edited(sections, section, text_in(lease, "text"), text_in(lease, "person"))
-    written = edits(sections)
-    texts = (markdown.render(document, urls, written), html.render(document, urls, written))
+    by_people = edits(sections)
+    texts = (markdown.render(document, urls, by_people), html.render(document, urls, by_people))
     before = stored.publications if stored else {}
     publications = await _publish(tools, incident, document.title, texts, before)
-    post = _post(incident, shown(document, written))
+    post = _post(incident, shown(document, by_people))
     if said and said[0].state is PostState.SENT:
         await tools.chat.revise(post, said[0].ts)
     kept = StoredDocument(
@@ -87,10 +87,10 @@ def stored_sections(body: Json) -> tuple[StoredSection, ...]:
     )
 
 
-def shown(document: Document, written: Mapping[str, str]) -> Document:
+def shown(document: Document, by_people: Mapping[str, str]) -> Document:
     """The document with people's words in place of the draft's."""
     sections = tuple(
-        replace(section, statements=(), empty=written[section.key]) if section.key in written else section
+        replace(section, statements=(), empty=by_people[section.key]) if section.key in by_people else section
         for section in document.sections
     )
     return replace(document, sections=sections)

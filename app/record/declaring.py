@@ -15,6 +15,8 @@ from app.store.columns import storable
 from app.store.database import Transaction
 
 UNTITLED = "Untitled incident"
+DECLARED = "declared"
+"""The key of the first entry of every incident."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ async def declare(tx: Transaction, declaration: Declaration, now: datetime, card
 def _declared(declaration: Declaration, incident: Incident, now: datetime) -> Draft:
     voice = Voice.PERSON if declaration.person else Voice.WATCHKEEPER
     return Draft(
-        key="declared",
+        key=DECLARED,
         kind=Kind.STATUS,
         happened_at=now,
         author=Author(voice, declaration.person or "watchkeeper"),

@@ -1,6 +1,7 @@
 """The words that make two sentences be about the same thing."""
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9._-]{2,}")
 _ENDING = re.compile(r"(?:ing|edly|ed|es|s|ly)$")
@@ -17,6 +18,7 @@ next new old time minute minutes ago today team hey guys folks check checking is
 _UNTELLING = frozenset(_COMMON.split())
 
 
+@lru_cache(maxsize=20_000)  # each sentence is compared with many others
 def terms(text: str) -> frozenset[str]:
     """Lower-case words worth comparing, with common endings taken off."""
     found = (word.strip("._-") for word in _WORD.findall(text.lower()))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from app.domain.brief import Context
 from app.domain.entry import Kind, Voice
@@ -18,7 +19,7 @@ from app.domain.speech.sentences import addressee, sentences
 
 _MENTION = re.compile(r"<@(\w+)(?:\|[^>]*)?>")
 SPOKEN = frozenset({Kind.MESSAGE, Kind.UTTERANCE})
-UNSAID = frozenset({Kind.PRESENCE, Kind.TOPIC, Kind.POST})
+UNSAID = frozenset({Kind.PRESENCE, Kind.TOPIC, Kind.POST, Kind.SETTING})
 
 _PART_ACTS = {
     Part.CAUSE: Act.EXPLAINING,
@@ -129,6 +130,7 @@ def _spoken_to(markup: str, text: str, people: Mapping[str, str], ids: Mapping[s
     return addressee(text, ids)
 
 
+@lru_cache(maxsize=20_000)  # the words of a message do not change; the live card hears them again and again
 def _heard(text: str) -> tuple[Sentence, ...]:
     """Sentences of chat. After "found it!" the next one is the cause, however it is put."""
     heard: list[Sentence] = []
