@@ -1,9 +1,8 @@
 """What the commands that give a brief share: reading the record and having it written."""
 
-import asyncio
 from datetime import datetime
 
-from app.briefs import written
+from app import briefs
 from app.commands.call import Call, Reply
 from app.domain.brief import BriefKind, Document
 from app.domain.incident import Incident
@@ -15,7 +14,7 @@ async def written(
 ) -> Document:
     """A brief of the incident as it stands now. Long records take a while, so the event loop is left free."""
     context = await call.desk.reader.context(incident, call.desk.clock(), since, reader)
-    return await written(kind, context)
+    return await briefs.written(kind, context)
 
 
 def given(call: Call, incident: Incident, document: Document, text: str = "") -> Reply:
