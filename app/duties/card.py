@@ -1,5 +1,7 @@
 """The live card: one pinned message that says how the incident stands, edited in place."""
 
+from dataclasses import replace
+
 from app.briefs import written
 from app.domain.brief import BriefKind, Context
 from app.domain.incident import Incident, Status
@@ -60,7 +62,7 @@ async def card_body(incident: Incident, context: Context) -> Body:
     """Status line, summary, buttons: what a person sees first. The status line says what the summary's headline would."""
     return Body(
         text=f"{_LIGHT[incident.status]} *{incident.key} · {escape(incident.title)}*\n{_facts(incident, context)}",
-        document=await written(BriefKind.SUMMARY, context),
+        document=replace(await written(BriefKind.SUMMARY, context), headline=""),
         buttons=_buttons(incident),
         footnote=f"As of {context.now:%H:%M} UTC. This card is kept up to date.",
     )

@@ -128,7 +128,7 @@ async def test_a_private_incident_is_nowhere_to_be_seen(story: Story):
     assert any("close the bucket" in one for one in story.posts(channel.id))
     public = [text for one in story.channels() if one.is_public for text in story.posts(one.id)]
     assert "bucket" not in "\n".join(public)
-    assert [one for one in await story.of_kind(Kind.NOTE)] == []
+    assert await story.of_kind(Kind.NOTE) == []
 
 
 async def test_an_incident_that_becomes_private_is_withdrawn_and_comes_back(story: Story):
