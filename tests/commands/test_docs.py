@@ -3,6 +3,7 @@ from pathlib import Path
 import yaml
 
 from app.commands import COMMANDS
+from app.commands.docs import description, page, usage_hint
 
 PAGE = Path(__file__).parents[2] / "docs" / "commands.md"
 
