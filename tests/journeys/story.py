@@ -294,3 +294,9 @@ def rubbish(text: str) -> list[str]:
 
 def sent_keys(messages: Sequence[Message]) -> list[Json]:
     return [as_object(as_object(one.metadata).get("event_payload")) for one in messages]
+
+
+def view_lines(view: View | None) -> list[str]:
+    """What a form or a Home tab shows."""
+    assert view
+    return _lines(view.blocks)

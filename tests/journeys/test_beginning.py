@@ -4,7 +4,7 @@ import pytest
 
 from app.domain.entry import Kind
 from app.domain.incident import Audience
-from tests.journeys.story import ANA, BEN, CLEO, Story, rubbish, shown
+from tests.journeys.story import ANA, BEN, CLEO, Story, rubbish, shown, view_lines
 
 
 async def test_declaring_opens_a_channel_with_everything_in_it(story: Story):
@@ -118,7 +118,7 @@ async def test_a_private_incident_is_nowhere_to_be_seen(story: Story):
     for words in ("list", "INC-1", "summary INC-1", "catchup INC-1", "timeline INC-1", "INC-1 note hello"):
         await story.inc(BEN, story.general, words)
         assert "bucket" not in story.last_private(BEN)
-    assert "bucket" not in "\n".join(shown_home(await story.home(BEN)))
+    assert "bucket" not in "\n".join(view_lines(await story.home(BEN)))
     await story.inc(ANA, story.general, "list")
     assert "bucket" in story.last_private(ANA)
     await story.inc(ANA, channel.id, "decision close the bucket")
@@ -214,8 +214,3 @@ async def test_nothing_odd_is_shown(story: Story):
     for text in (*story.posts(channel.id), *map(shown, story.private(ANA)), channel.topic.value):
         assert rubbish(text.replace("<@U0ANA>", "")) == []
 
-
-def shown_home(view) -> list[str]:
-    from tests.journeys.story import _lines
-
-    return _lines(view.blocks)
