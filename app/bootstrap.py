@@ -24,7 +24,7 @@ from app.jobs.queue import Queue, enqueue
 from app.jobs.worker import Handler, Lease, Worker
 from app.record import chain, incidents
 from app.record import consequences as kinds
-from app.record.backfill import Backfill, backfill_job
+from app.record.backfill import Backfill, read_again
 from app.record.delivery import Delivery
 from app.record.reading import Reader
 from app.record.recorder import Recorder
@@ -82,8 +82,8 @@ class Watchkeeper:
         reason = f"{now.isoformat()}:{os.getpid()}"
         async with self.database.transaction() as tx:
             for incident in await incidents.recording(tx.connection):
-                channels = await incidents.channels_of(tx.connection, incident.id)
-                await enqueue(tx, [backfill_job(incident, channel, now, reason) for channel in channels])
+                for channel in await incidents.channels_of(tx.connection, incident.id):
+                    await read_again(tx, incident, channel, now, reason)
 
     async def start(self) -> None:
         """What is done at every start: who is who. What was missed is read once Slack's events come."""

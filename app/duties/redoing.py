@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.domain.brief import BriefKind, Document
+from app.domain.brief import BriefKind
 from app.domain.entry import Author, Draft, Entry, Kind, Source, Voice
 from app.domain.incident import Incident
 from app.domain.post import Body, PostState, SentPost
@@ -11,9 +11,8 @@ from app.duties.tools import Tools, text_in
 from app.jobs.queue import enqueue
 from app.jobs.worker import Lease
 from app.record import documents, entries, posts
+from app.record.bodies import without
 from app.record.keys import edit_key
-
-_FOOTNOTE = "Redone after a message was deleted."
 
 
 async def redo(lease: Lease, tools: Tools) -> None:
@@ -38,28 +37,19 @@ async def redo(lease: Lease, tools: Tools) -> None:
             await enqueue(tx, [draft_job(incident, lease.now, f"redo{correction.seq}")])
 
 
-def without(body: Body, gone: set[int]) -> Body:
-    """The body without the statements that rest on any of these entries."""
-    if body.document is None:
-        return body
-    sections = tuple(
-        replace(section, statements=tuple(one for one in section.statements if not gone & set(one.citations)))
-        for section in body.document.sections
-    )
-    document: Document = replace(body.document, sections=sections, headline="")
-    return replace(body, document=document, footnote=_FOOTNOTE)
-
-
 async def _correction(incident: Incident, tools: Tools, key: str) -> Entry:
-    return next(entry for entry in await tools.reader.entries(incident) if entry.key == key)
+    async with tools.database.reading() as connection:
+        found = await entries.with_corrections(connection, incident.id, [key])
+    return next(entry for entry in found if entry.key == key)
 
 
 async def _gone(incident: Incident, tools: Tools, correction: Entry) -> set[int]:
     """The numbers of the entries whose content a deletion took."""
     if correction.kind is not Kind.DELETION:
         return set()
-    recorded = await tools.reader.entries(incident)
-    return {entry.seq for entry in recorded if correction.about in {entry.key, entry.about}}
+    async with tools.database.reading() as connection:
+        found = await entries.with_corrections(connection, incident.id, [correction.about])
+    return {entry.seq for entry in found}
 
 
 def _redone(sent: SentPost, body: Body, correction: Entry, lease: Lease) -> Draft:

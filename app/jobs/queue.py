@@ -56,12 +56,19 @@ async def waiting_keys(tx: Transaction, lane: str) -> list[str]:
     return list((await tx.execute(query)).scalars())
 
 
+async def forget_waiting(tx: Transaction, keys: Sequence[str]) -> None:
+    """Take back jobs that nobody has begun yet; their keys may be used again."""
+    if keys:
+        await tx.execute(delete(jobs).where(jobs.c.key.in_(keys), jobs.c.state == "ready"))
+
+
 class Queue:
     """Leases on the jobs table, held in the name of `holder` (one name per process)."""
 
     def __init__(self, database: Database, holder: str, lease_s: float = 60) -> None:
         self._database = database
         self._holder = holder
+        self.lease_s = lease_s
         self._lease = timedelta(seconds=lease_s)
 
     async def claim(self, now: datetime, limit: int) -> list[Job]:

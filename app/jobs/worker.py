@@ -23,7 +23,7 @@ MOST_FAILURES_BUG = 3
 _FIRST_WAIT_S = 1.0
 _LONGEST_WAIT_S = 300.0
 _POLL_S = 1.0
-_RENEW_EVERY_S = 20.0
+_RENEW_EVERY_S = 20.0  # or three times in a shorter lease
 
 
 class Lease:
@@ -51,7 +51,7 @@ class Lease:
     async def keep(self) -> None:
         """Renew the lease until the job is being finished, or this is cancelled. Raises LeaseLost."""
         while True:
-            await asyncio.sleep(_RENEW_EVERY_S)
+            await asyncio.sleep(min(_RENEW_EVERY_S, self._queue.lease_s / 3))
             try:
                 await self._queue.renew(self.job, self._clock())
             except LeaseLost:

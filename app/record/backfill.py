@@ -14,7 +14,7 @@ from app.domain.errors import UserError
 from app.domain.incident import Incident
 from app.domain.json import JsonObject, text_of
 from app.jobs.job import NewJob
-from app.jobs.queue import enqueue, waiting_keys
+from app.jobs.queue import enqueue, forget_waiting, waiting_keys
 from app.jobs.worker import Lease
 from app.ports import Chat
 from app.record import entries, incidents
@@ -36,9 +36,21 @@ def backfill_job(incident: Incident, channel: str, now: datetime, reason: str) -
     `reason` (a start of the process, an adoption, a gap) is part of the key: once for each.
     """
     payload: JsonObject = {"incident": incident.id, "channel": channel, "cursor": "", "above": ""}
-    return NewJob(
-        key=f"{BACKFILL}:{incident.id}:{channel}:{reason}", kind=BACKFILL, lane=_LANE, run_at=now, payload=payload
-    )
+    key = f"{_prefix(incident, channel)}{reason}"
+    return NewJob(key=key, kind=BACKFILL, lane=_LANE, run_at=now, payload=payload)
+
+
+async def read_again(tx: Transaction, incident: Incident, channel: str, now: datetime, reason: str) -> None:
+    """Read a channel from its newest message on, as far as that is not about to happen anyway.
+
+    Of earlier readings that are under way only the one that got furthest goes on: however often the bot is stopped in
+    the midst of it, the old end of a long channel is reached.
+    """
+    waiting = [key for key in await waiting_keys(tx, _LANE) if key.startswith(_prefix(incident, channel))]
+    if any("#" not in key for key in waiting):
+        return
+    await forget_waiting(tx, sorted(waiting, key=_page_of)[:-1])
+    await enqueue(tx, [backfill_job(incident, channel, now, reason)])
 
 
 class Backfill:
@@ -104,7 +116,7 @@ class Backfill:
         keys = [message_key(one.channel, one.ts) for one in messages]
         async with self._database.reading() as connection:
             said = await entries.said_in(connection, incident.id, channel, seq)
-            about = await entries.of_messages(connection, incident.id, keys, seq)
+            about = await entries.with_corrections(connection, incident.id, keys, seq)
         return said, Comparison(about, self._chat.me.url, lease.now)
 
     async def _finish(
@@ -145,11 +157,19 @@ def _thread_job(lease: Lease, incident: Incident, parent: ChatMessage) -> NewJob
 
 
 def _next(lease: Lease, payload: JsonObject) -> NewJob:
-    first, _, page = lease.job.key.partition("#")
+    first = lease.job.key.partition("#")[0]
     return NewJob(
-        key=f"{first}#{int(page or 1) + 1}",
+        key=f"{first}#{_page_of(lease.job.key) + 1}",
         kind=lease.job.kind,
         lane=lease.job.lane,
         run_at=lease.now,
         payload=payload,
     )
+
+
+def _prefix(incident: Incident, channel: str) -> str:
+    return f"{BACKFILL}:{incident.id}:{channel}:"
+
+
+def _page_of(key: str) -> int:
+    return int(key.partition("#")[2] or 1)

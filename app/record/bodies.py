@@ -1,13 +1,15 @@
 """Bodies of posts and documents as JSON and back, so that a post can be shown again or redone later."""
 
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from enum import Enum
 
 from app.domain.brief import BriefKind, Document, Section, Standing, Statement
 from app.domain.json import Json, JsonObject, object_of, objects_of, text_of, texts_of
 from app.domain.post import Body, Button, Style
+
+_REDONE = "Redone after a message was deleted."
 
 
 def to_json(value: object) -> Json:
@@ -25,6 +27,17 @@ def to_json(value: object) -> Json:
     if value is None or isinstance(value, bool | int | float | str):
         return value
     raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+def without(body: Body, gone: Collection[int]) -> Body:
+    """The body without the statements that rest on any of these entries."""
+    if body.document is None:
+        return body
+    sections = tuple(
+        replace(section, statements=tuple(one for one in section.statements if not set(one.citations) & set(gone)))
+        for section in body.document.sections
+    )
+    return replace(body, document=replace(body.document, sections=sections, headline=""), footnote=_REDONE)
 
 
 def body_of(data: JsonObject) -> Body:

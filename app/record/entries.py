@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, func, insert, or_, select, update
+from sqlalchemy import Row, func, insert, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.entry import Author, Entry, Kind, Source, Voice
@@ -41,18 +41,28 @@ async def said_in(connection: AsyncConnection, incident_id: int, channel: str, l
     return [Said(channel, key.removeprefix(place), thread.removeprefix(place)) for key, thread in rows]
 
 
-async def of_messages(connection: AsyncConnection, incident_id: int, keys: Sequence[str], last_seq: int) -> list[Entry]:
-    """The entries with these keys and those about them, among the entries up to `last_seq`."""
+async def with_corrections(
+    connection: AsyncConnection, incident_id: int, keys: Sequence[str], last_seq: int | None = None
+) -> list[Entry]:
+    """The entries with these keys and those about them, among the entries up to `last_seq` if that is given."""
     found: list[Entry] = []
     for start in range(0, len(keys), _IN_A_STATEMENT):
         part = keys[start : start + _IN_A_STATEMENT]
         query = select(entries).where(
             entries.c.incident_id == incident_id,
             or_(entries.c.key.in_(part), entries.c.about.in_(part)),
-            entries.c.seq <= last_seq,
+            true() if last_seq is None else entries.c.seq <= last_seq,
         )
         found += [_entry(row) for row in await connection.execute(query)]
     return found
+
+
+async def erased_among(connection: AsyncConnection, incident_id: int, numbers: Sequence[int]) -> set[int]:
+    """Which of these entries have lost their content."""
+    query = select(entries.c.seq).where(
+        entries.c.incident_id == incident_id, entries.c.seq.in_(numbers), entries.c.erased.is_(True)
+    )
+    return set((await connection.execute(query)).scalars())
 
 
 async def all_entries(connection: AsyncConnection, incident_id: int, after_seq: int = 0) -> list[Entry]:

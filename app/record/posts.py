@@ -1,6 +1,7 @@
 """What Watchkeeper says, kept: written together with its delivery job, so that it is said once, whatever breaks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Row, select, update
@@ -11,8 +12,9 @@ from app.domain.json import object_of
 from app.domain.post import Body, Post, PostState, SentPost
 from app.jobs.job import NewJob
 from app.jobs.queue import enqueue
+from app.record import entries, incidents
 from app.record.append import append
-from app.record.bodies import body_of, to_json
+from app.record.bodies import body_of, to_json, without
 from app.record.consequences import DELIVER
 from app.redaction.mask import mask_json
 from app.store.database import Transaction
@@ -23,6 +25,7 @@ _KEPT_TEXT_CHARACTERS = 4000
 
 async def say(tx: Transaction, post: Post, now: datetime, card_every_s: float) -> bool:
     """Commit to saying `post`. False if its key was committed to before; then nothing changes."""
+    post = replace(post, body=await _still_true(tx, post.incident_id, post.body))
     new = tx.insert(posts).values(_row(post, now)).on_conflict_do_nothing(index_elements=["key"]).returning(posts.c.key)
     if (await tx.execute(new)).one_or_none() is None:
         return False
@@ -69,7 +72,19 @@ async def mark(tx: Transaction, key: str, state: PostState, ts: str = "") -> Non
 
 async def rewrite(tx: Transaction, key: str, body: Body) -> None:
     """Keep another body for a post; what chat shows is revised separately."""
+    incident_id = (await tx.execute(select(posts.c.incident_id).where(posts.c.key == key))).scalar()
+    body = await _still_true(tx, incident_id, body)
     await tx.execute(update(posts).where(posts.c.key == key).values(body=mask_json(to_json(body))))
+
+
+async def _still_true(tx: Transaction, incident_id: int | None, body: Body) -> Body:
+    """The body without what was deleted while it was being written."""
+    cited = citations(body)
+    if incident_id is None or not cited:
+        return body
+    await incidents.lock(tx, incident_id)
+    gone = await entries.erased_among(tx.connection, incident_id, cited)
+    return without(body, gone) if gone else body
 
 
 def post_entry_key(post: Post) -> str:

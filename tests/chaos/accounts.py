@@ -16,7 +16,7 @@ from app.sandbox.messages import Message
 from app.store.database import Database
 from app.store.tables import jobs, metadata, posts
 from tests.chaos.scene import Scene
-from tests.chaos.talk import Said
+from tests.chaos.talk import QUESTIONS, Said
 
 _PRIVATE = ("U", "W")
 
@@ -30,7 +30,7 @@ async def differences(scene: Scene, database: Database, *, every_step: bool) -> 
     found = [*_chains(held), *_twice(held), *_conversation(scene, held, every_step=every_step)]
     found += [*_unsaid(scene, held), *_whispers(scene, held), *_commands(scene, held), *_channels(scene, held)]
     found += [f"job {row.key} failed: {row.error}" for row in held.jobs if row.state == "failed"]
-    return found + [*_left_over(scene, held)]
+    return [*found, *_left_over(scene, held)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +170,12 @@ def _commands(scene: Scene, held: _Held) -> Iterator[str]:
         if entry.source.system == "slack command"
     )
     titles = Counter(held.titles.values())
-    asked = Counter(typed.acknowledged for typed in scene.talk.typed if typed.verb == "catchup")
-    if not asked[True] <= calls["catchup since start"] <= asked.total():
-        yield f"{calls['catchup since start']} catch-ups for {asked[True]} acknowledged of {asked.total()} asked for"
+    for line in QUESTIONS:
+        asked = Counter(typed.acknowledged for typed in scene.talk.typed if typed.verb == line)
+        if not asked[True] <= calls[line] <= asked.total():
+            yield f"{line} was heard {calls[line]} times, acknowledged {asked[True]} of {asked.total()} times"
     for typed in scene.talk.typed:
-        if typed.verb == "catchup":
+        if typed.verb in QUESTIONS:
             continue
         kind = {"note": Kind.NOTE, "decision": Kind.DECISION}.get(typed.verb, Kind.STATUS)
         count = titles[typed.word] if typed.verb == "new" else effects[kind, typed.word]

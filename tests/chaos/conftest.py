@@ -9,5 +9,5 @@ import pytest
 @pytest.fixture
 def chaos_seed() -> int:
     seed = int(os.environ.get("CHAOS_SEED") or random.SystemRandom().randrange(1_000_000))
-    print(f"CHAOS_SEED={seed}")
+    print(f"CHAOS_SEED={seed}")  # noqa: T201 -- shown where a test fails
     return seed

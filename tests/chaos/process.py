@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Self
 
 _ROOT = Path(__file__).parents[2]
 # Everything is imported before it is told to go, so that a restart takes as long as starting does, not importing.
@@ -33,7 +34,7 @@ class BotProcess:
         self._waiting: asyncio.subprocess.Process | None = None
         self.kills = 0
 
-    async def __aenter__(self) -> "BotProcess":
+    async def __aenter__(self) -> Self:
         self._waiting = await self._spawn()
         return self
 

@@ -3,35 +3,47 @@
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import func, select
 
-from app.rehearsal import manifest
+from app.bootstrap import NO_PORT
+from app.rehearsal import manifest, sandbox_settings
 from app.sandbox.delivery.timing import Timing
 from app.sandbox.faults import EVENTS, Fault, Faults
 from app.sandbox.install import App
 from app.sandbox.server import SandboxServer
 from app.sandbox.workspace import Workspace
+from app.settings import Settings
 from app.store.database import Database
 from app.store.tables import jobs
-from tests.chaos.talk import Talk
+from tests.chaos.talk import QUESTIONS, Talk
 
 PATIENCE_S = 60.0
-COMMANDS = {"note": 4, "decision": 4, "status identified": 1, "status monitoring": 1, "catchup": 3, "new": 1}
+CARD_EVERY_S = 2.0
+COMMANDS = {
+    "note": 4,
+    "decision": 4,
+    "status identified": 1,
+    "status monitoring": 1,
+    "new": 1,
+    **dict.fromkeys(QUESTIONS, 2),
+}
 
 
 class Tripwires(Faults):
-    """Calls `tripped` when the bot makes a call of the Web API; what that returns befalls the call."""
+    """Counts the connections that the bot opens, and calls `tripped` when the bot makes a call of the Web API; what that returns befalls the call."""
 
     def __init__(self, seed: int) -> None:
         super().__init__(seed)
         self.tripped: Callable[[str], Fault | None] | None = None
+        self.opened = 0
 
     def take(self, target: str, *more: str) -> Fault | None:
+        self.opened += target == "apps.connections.open"
         instead = self.tripped(target) if self.tripped and more else None
         return instead or super().take(target, *more)
 
@@ -45,6 +57,10 @@ class Scene:
     channels: list[str]
     people: list[str]
 
+    def settings(self, folder: Path) -> Settings:
+        """For a bot in this process."""
+        return sandbox_settings(self.server, self.app, folder, card_every_s=CARD_EVERY_S, port=NO_PORT)
+
     def environment(self, database_url: str, folder: Path) -> dict[str, str]:
         """What a bot process needs to know."""
         return {
@@ -54,13 +70,26 @@ class Scene:
             "SLACK_API_URL": self.server.api_url,
             "WATCHKEEPER_DATABASE_URL": database_url,
             "WATCHKEEPER_DOCUMENTS_FOLDER": str(folder / "documents"),
-            "WATCHKEEPER_CARD_EVERY_S": "2",
-            "WATCHKEEPER_PORT": "-1",
+            "WATCHKEEPER_CARD_EVERY_S": str(CARD_EVERY_S),
+            "WATCHKEEPER_PORT": str(NO_PORT),
         }
 
     @property
     def connected(self) -> asyncio.Event:
         return self.server.socket_mode(self.app).connected
+
+    @property
+    def connections(self) -> int:
+        """How many there have been."""
+        return self.wires.opened
+
+    async def reconnected(self, before: int) -> None:
+        """Wait for a connection after so many."""
+
+        async def again() -> bool:
+            return self.connections > before and self.connected.is_set()
+
+        await until(again)
 
     async def adopt(self) -> None:
         """Every channel becomes an incident's."""
@@ -84,6 +113,23 @@ class Scene:
         await until(quiet)
 
 
+@asynccontextmanager
+async def talking(here: Scene, commands: Mapping[str, int]) -> AsyncIterator[None]:
+    """People talk and type while the `async with` lasts."""
+    stop = asyncio.Event()
+    talk = asyncio.create_task(here.talk.go_on(stop, commands))
+    try:
+        yield
+    finally:
+        stop.set()
+        await talk
+
+
+async def wait_for(event: asyncio.Event) -> None:
+    async with asyncio.timeout(PATIENCE_S):
+        await event.wait()
+
+
 async def waiting_jobs(database: Database) -> int:
     """Jobs to be done now or soon."""
     async with database.reading() as connection:
@@ -94,7 +140,7 @@ async def waiting_jobs(database: Database) -> int:
 async def until(condition: Callable[[], Awaitable[bool]]) -> None:
     """Wait for a condition that nobody tells us about. Raises TimeoutError."""
     async with asyncio.timeout(PATIENCE_S):
-        while not await condition():
+        while not await condition():  # noqa: ASYNC110 -- the database has no event for it
             await asyncio.sleep(0.05)
 
 

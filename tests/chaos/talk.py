@@ -25,6 +25,8 @@ _SAYINGS = (
 _ALERTS = ("[FIRING:1] HighErrorRate checkout {}", "[RESOLVED] HighErrorRate checkout {}")
 _EMOJI = ("eyes", "white_check_mark", "pushpin", "+1", "thumbsup::skin-tone-3")
 
+QUESTIONS = ("catchup since start", "summary")
+
 
 @dataclass(slots=True)
 class Said:
@@ -69,12 +71,12 @@ class Talk:
             self._pin: 3, self._visit: 3, self._alert: 6, self._broadcast: 2,
         }  # fmt: skip
 
-    async def go_on(self, stop: asyncio.Event, commands: Mapping[str, int], *, most_s: float = 0.15) -> None:
+    async def go_on(self, stop: asyncio.Event, commands: Mapping[str, int], *, most_s: float = 0.2) -> None:
         """Act in bursts, up to `most_s` apart, until `stop` is set; then wait for the answers to what was typed."""
         async with asyncio.TaskGroup() as group:
             while not stop.is_set():
-                self.burst(self._random.randint(1, 12))
-                if self._random.random() < 0.5:
+                self.burst(self._random.randint(1, 6))
+                if self._random.random() < 0.3:
                     group.create_task(self.type(self._picked(commands)))
                 await asyncio.sleep(self._random.uniform(0, most_s))
 
@@ -88,7 +90,7 @@ class Talk:
         word, channel, person = next(self._words), self._random.choice(self._channels), self._person()
         typed = Typed(verb, channel, person, word)
         self.typed.append(typed)
-        line = {"catchup": "catchup since start"}.get(verb, f"{verb} {word}")
+        line = verb if verb in QUESTIONS else f"{verb} {word}"
         typed.acknowledged = (await self._server.acts.command(person, channel, f"/inc {line}")).ok
 
     def _picked(self, weights):
