@@ -91,6 +91,13 @@ class Acts:
         file = self._workspace.files.add(user, filename, content, title)
         return self._workspace.files.share(where, user, [file], text, thread_ts=thread_ts).ts
 
+    def edit_canvas(self, user: str, channel: str, markdown: str) -> None:
+        """Writes a channel's canvas anew. Raises `canvas_not_found`."""
+        canvases = self._workspace.canvases
+        canvas = canvases.known(self._writable(channel, user).canvas_id)
+        change: Json = {"operation": "replace", "document_content": {"type": "markdown", "markdown": markdown}}
+        canvases.edit(user, canvas, [change])
+
     def create_channel(self, user: str, name: str, *, private: bool = False, channel_id: str = "") -> str:
         """Makes a channel and gives its id."""
         return self._workspace.membership.create(user, name, private=private, channel_id=channel_id).id

@@ -1,7 +1,7 @@
 """Canvases: documents in Markdown, on their own or one to a channel."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.sandbox.channels import Channel
 from app.sandbox.errors import SlackError
@@ -28,7 +28,7 @@ class Section:
 
 @dataclass(slots=True)
 class Canvas:
-    """A canvas as it stands now. `channel_id` is empty for one on its own."""
+    """A canvas as it stands now. `channel_id` is empty for one on its own; `editors` names the last one last."""
 
     id: str
     title: str
@@ -37,6 +37,7 @@ class Canvas:
     sections: list[Section]
     created_s: int
     updated_s: int
+    editors: list[str] = field(default_factory=list)
 
     @property
     def markdown(self) -> str:
@@ -66,14 +67,14 @@ class Canvases:
         now_s = self._state.now_s()
         sections = self._sections(document, "canvas_creation_failed")
         canvas_id = self._state.ids.new("F")
-        canvas = Canvas(canvas_id, title, user_id, channel.id if channel else "", sections, now_s, now_s)
+        canvas = Canvas(canvas_id, title, user_id, channel.id if channel else "", sections, now_s, now_s, [user_id])
         self._canvases[canvas.id] = canvas
         if channel is not None:
             channel.canvas_id = canvas.id
         self._changed(canvas)
         return canvas
 
-    def edit(self, canvas: Canvas, changes: list[Json]) -> None:
+    def edit(self, user_id: str, canvas: Canvas, changes: list[Json]) -> None:
         """Makes the one change that Slack takes at a time. Raises `canvas_editing_failed`, `canvas_too_large`."""
         if len(changes) != 1:
             raise SlackError("canvas_editing_failed", detail="only one change at a time")
@@ -86,6 +87,7 @@ class Canvases:
         else:
             sections = self._sections(as_object(change.get("document_content")), "canvas_editing_failed")
             self._put(canvas, operation, section_id, sections)
+        canvas.editors = [*(one for one in canvas.editors if one != user_id), user_id]
         canvas.updated_s = self._state.now_s()
         self._changed(canvas)
 
@@ -110,6 +112,18 @@ class Canvases:
         return {
             "id": canvas.id, "title": canvas.title, "markdown": canvas.markdown, "channel": canvas.channel_id,
             "updated": canvas.updated_s,
+        }  # fmt: skip
+
+    def as_file(self, canvas: Canvas) -> Json:
+        """A canvas as files.info answers it: to Slack it is a file of its own kind."""
+        where = self._state.channels.get(canvas.channel_id)
+        return {
+            "id": canvas.id, "created": canvas.created_s, "timestamp": canvas.created_s, "name": canvas.title,
+            "title": canvas.title, "mimetype": "application/vnd.slack-docs", "filetype": "quip", "pretty_type": "Canvas",
+            "user": canvas.owner_id, "updated": canvas.updated_s, "editors": list(canvas.editors),
+            "last_editor": canvas.editors[-1], "size": len(canvas.markdown.encode()), "is_external": False,
+            "linked_channel_id": canvas.channel_id, "channels": [where.id] if where and where.is_public else [],
+            "groups": [where.id] if where and not where.is_public else [], "ims": [],
         }  # fmt: skip
 
     def _put(self, canvas: Canvas, operation: str, section_id: str, new: list[Section]) -> None:

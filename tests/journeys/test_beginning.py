@@ -213,4 +213,3 @@ async def test_nothing_odd_is_shown(story: Story):
     channel = await story.declare('new <@U0BEN> says "Checkout & cart" are `down` <https://example.org|here>')
     for text in (*story.posts(channel.id), *map(shown, story.private(ANA)), channel.topic.value):
         assert rubbish(text.replace("<@U0ANA>", "")) == []
-

@@ -147,7 +147,14 @@ async def test_secrets_are_masked_wherever_they_are_typed(story: Story):
     ts = await story.say(ANA, channel.id, f"connecting with {url}")
     story.acts.edit(ANA, channel.id, ts, f"connecting again with {url}")
     await story.settle()
-    for words in (f"note {url}", f"decision use {url}", f"impact {url}", f"title {url}", f"update {url}", f"bogus {url}"):
+    for words in (
+        f"note {url}",
+        f"decision use {url}",
+        f"impact {url}",
+        f"title {url}",
+        f"update {url}",
+        f"bogus {url}",
+    ):
         await story.inc(ANA, channel.id, words)
     await story.say(ANA, channel.id, f"<@{story.bot_user}> hypothesis {url} is wrong")
     await story.click(ANA, channel.id, story.card(channel.id), "Note")

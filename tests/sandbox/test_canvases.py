@@ -14,7 +14,7 @@ def canvas(place):
 
 
 def change(place, canvas, operation, **more):
-    place.workspace.canvases.edit(canvas, [{"operation": operation, **more}])
+    place.workspace.canvases.edit("U0BEN", canvas, [{"operation": operation, **more}])
 
 
 def test_a_canvas_is_cut_into_sections_and_found_by_them(place, canvas):

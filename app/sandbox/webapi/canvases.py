@@ -21,7 +21,7 @@ def create_in_channel(call: Call) -> Json:
 
 def edit(call: Call) -> Json:
     canvases = call.workspace.canvases
-    canvases.edit(canvases.known(call.args.text("canvas_id")), call.args.objects("changes") or [])
+    canvases.edit(call.actor, canvases.known(call.args.text("canvas_id")), call.args.objects("changes") or [])
     return {}
 
 

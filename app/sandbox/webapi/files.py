@@ -29,8 +29,11 @@ def complete_upload(call: Call) -> Json:
 
 
 def info(call: Call) -> Json:
-    file = call.workspace.files.known(call.args.text("file"))
-    return {"file": _shown(call, file), "comments": [], "response_metadata": {"next_cursor": ""}}
+    """A file, or a canvas, which is one, too. Who wrote in a canvas is told here only."""
+    wanted, canvases = call.args.text("file"), call.workspace.canvases
+    canvas = next((one for one in canvases.all() if one.id == wanted), None)
+    shown = canvases.as_file(canvas) if canvas else _shown(call, call.workspace.files.known(wanted))
+    return {"file": shown, "comments": [], "response_metadata": {"next_cursor": ""}}
 
 
 def list_all(call: Call) -> Json:

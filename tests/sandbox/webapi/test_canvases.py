@@ -1,3 +1,6 @@
+from app.sandbox.acts import Acts
+
+
 async def test_canvases(client, channel, place, refused):
     text = {"type": "markdown", "markdown": "# What\n\nIt broke."}
     made = await client.conversations_canvases_create(channel_id=channel, document_content=text)
@@ -16,3 +19,14 @@ async def test_canvases(client, channel, place, refused):
     await client.canvases_access_delete(canvas_id=alone["canvas_id"], user_ids=[place.ann])
     await client.canvases_delete(canvas_id=alone["canvas_id"])
     await refused(client.canvases_edit(canvas_id=alone["canvas_id"], changes=[change]), "canvas_not_found")
+
+
+async def test_a_canvas_is_a_file_that_says_who_wrote_in_it(client, channel, place):
+    text = {"type": "markdown", "markdown": "# What"}
+    made = await client.conversations_canvases_create(channel_id=channel, document_content=text, title="Review")
+    file = (await client.files_info(file=made["canvas_id"]))["file"]
+    assert (file["editors"], file["last_editor"]) == ([place.app.bot_user_id], place.app.bot_user_id)
+    Acts(place.workspace).edit_canvas(place.ann, channel, "# Why")
+    file = (await client.files_info(file=made["canvas_id"]))["file"]
+    assert (file["editors"], file["last_editor"]) == ([place.app.bot_user_id, place.ann], place.ann)
+    assert place.workspace.canvases.known(made["canvas_id"]).markdown == "# Why"
