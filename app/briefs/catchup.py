@@ -28,7 +28,7 @@ CATCHUP = Brief(
         Share(STATE, 3, optional=True),
         Share(IMPACT, 2),
         Share(CAUSES, 4, least=2, optional=True),
-        Share(TRIED, 4, least=2, optional=True),
+        Share(TRIED, 4, least=2, optional=True, once=False),
         Share(DECISIONS, 3, optional=True),
         Share(QUESTIONS, 2, optional=True),
         Share(SEEN, 4, least=1, optional=True),

@@ -18,7 +18,7 @@ SUMMARY = Brief(
         Share(STATE, 2, optional=True),
         Share(IMPACT, 2),
         Share(CAUSES, 2, optional=True),
-        Share(TRIED, 2, optional=True),
+        Share(TRIED, 2, optional=True, once=False),
         Share(DECISIONS, 2, optional=True),
         Share(SEEN, 2, optional=True),
     ),

@@ -1,6 +1,7 @@
 """Explaining: a cause, stated without doubt."""
 
 from app.domain.speech.act import Act
+from app.domain.speech.looking_back import WENT_BADLY
 from app.domain.speech.rules import Rules, any_of
 
 EXPLAINING = Rules(
@@ -13,6 +14,7 @@ EXPLAINING = Rules(
         r"\bso (?:we're|we are|it's|it is|they're|everything is|all \w+ (?:are|is)) \w+ing\b|\bran out of\b|\bmisconfigur\w+|\btypo in\b|\bmemory leak\b|\bwas set to\b.*\bbut\b|\bdoesn't (?:use|have|support|match)\b.*\b(?:index|so|anymore|any more)\b",
     ),
     unless=any_of(
+        WENT_BADLY,
         r"\bcaus(?:ed|ing) (?:any|no)\b",
         r"\b(?:find|figure out|know|investigat\w+|look\w* (?:for|into)|check) (?:the |what |why )",
         r"^because\W*$",
