@@ -6,7 +6,7 @@ SPEED ?= 20
 DEMO_ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test check format lint types imports docs bench browser lock clean
+.PHONY: help demo test check format lint types imports docs bench lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

@@ -37,8 +37,8 @@ from app.store.database import Database, database_url
 from app.store.migrate import migrate
 from app.web.health import health_routes
 
-_MINUTE_S = 60
 NO_PORT = -1
+_TICKS = (Tick(kinds.REMIND, 60), Tick(kinds.TIDY, 86400))
 
 
 def utc_now() -> datetime:
@@ -131,7 +131,7 @@ async def watchkeeper(
         await bot.start()
         if working:
             await stack.enter_async_context(_beside(worker.run(), worker.stop, bot.tasks))
-            await stack.enter_async_context(Clock(database, (Tick(kinds.REMIND, _MINUTE_S),), clock))
+            await stack.enter_async_context(Clock(database, _TICKS, clock))
         await _listen(stack, settings, bot, desk)
         yield bot
 

@@ -5,6 +5,7 @@ import contextlib
 import signal
 import tempfile
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,7 +29,7 @@ async def play_once() -> str:
     with tempfile.TemporaryDirectory(prefix="watchkeeper-") as folder:
         async with SandboxServer(new_workspace(clock, scenario.workspace)) as server:
             stage = Stage(server, scenario)
-            async with rehearse(server, clock, Path(folder), working=False, port=NO_PORT) as rehearsal:
+            async with _rehearse(stage, clock, folder, working=False) as rehearsal:
                 await rehearsal.settle()
                 catchup = ""
                 for step in scenario.steps:
@@ -68,7 +69,7 @@ async def serve_demo(
             raise UserError(f"Port {port} is taken. Type `watchkeeper demo --port 0` to use any free one.") from None
         async with contextlib.AsyncExitStack() as stack:
             stack.push_async_exit(server)
-            await stack.enter_async_context(rehearse(server, clock, Path(folder), working=True, port=NO_PORT))
+            await stack.enter_async_context(_rehearse(stage, clock, folder, working=True))
             tell(f"{scenario.workspace} is open at {server.base_url}\nStop with Ctrl-C.")
             if launch:
                 launch(server.base_url)
@@ -87,6 +88,11 @@ async def _play_until(player: Player, stop: asyncio.Event) -> None:
         playing.cancel()
         stopping.cancel()
         await asyncio.gather(playing, stopping, return_exceptions=True)
+
+
+def _rehearse(stage: Stage, clock: StepClock, folder: str, *, working: bool) -> AbstractAsyncContextManager[Rehearsal]:
+    told = stage.channels["incidents"]
+    return rehearse(stage.server, clock, Path(folder), working=working, port=NO_PORT, announce_channel=told)
 
 
 def _prepare() -> tuple[Scenario, StepClock, float]:

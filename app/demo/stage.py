@@ -17,7 +17,7 @@ class Stage:
     """`act` does one step, once `ready` for it."""
 
     def __init__(self, server: SandboxServer, scenario: Scenario) -> None:
-        self._server = server
+        self.server = server
         self._workspace: Workspace = server.workspace
         self.people: dict[str, str] = {}
         self.channels: dict[str, str] = {}
@@ -32,9 +32,9 @@ class Stage:
             self.people[handle] = self._workspace.add_user(handle, name, title=title).id
         for name, members in scenario.channels.items():
             first, *others = [self.people[handle] for handle in members]
-            self.channels[name] = self._server.acts.create_channel(first, name)
+            self.channels[name] = self.server.acts.create_channel(first, name)
             for person in others:
-                self._server.acts.join(person, self.channels[name])
+                self.server.acts.join(person, self.channels[name])
 
     async def ready(self, step: Step) -> None:
         """Wait until the step's channel is there."""
@@ -48,7 +48,7 @@ class Stage:
 
     async def act(self, step: Step) -> None:
         channel = self.channels[step.channel]
-        acts = self._server.acts
+        acts = self.server.acts
         person = self.people.get(step.who, "")
         match step.act:
             case "alert":

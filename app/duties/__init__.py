@@ -15,6 +15,7 @@ from app.duties.opening import open_channel
 from app.duties.redoing import redo
 from app.duties.reminding import remind
 from app.duties.settling_in import settle_in
+from app.duties.tidying import tidy
 from app.duties.tools import Tools
 from app.duties.welcoming import welcome
 from app.jobs.worker import Lease
@@ -39,4 +40,5 @@ DUTIES: tuple[tuple[str, Duty], ...] = (
     (kinds.REMIND, remind),
     (kinds.MEET, meet),
     (kinds.ROSTER, roster),
+    (kinds.TIDY, tidy),
 )
