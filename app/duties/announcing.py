@@ -47,7 +47,7 @@ async def announce(lease: Lease, tools: Tools) -> None:
     told = loaded[0]
     body = current.body if current else Body(text="This announcement was withdrawn.")
     if told.state is PostState.SENT:
-        await tools.chat.revise(replace(told.post, body=body), told.ts)
+        await tools.revise(replace(told.post, body=body), told.ts)
     async with lease.finish() as tx:
         await posts.rewrite(tx, told.post.key, body)
 

@@ -77,7 +77,7 @@ async def refresh(lease: Lease, tools: Tools) -> None:
         return
     sent, _ = loaded
     post = await card_post(incident, await tools.reader.context(incident, lease.now))
-    await tools.chat.revise(post, sent.ts)
+    await tools.revise(post, sent.ts)
     async with lease.finish() as tx:
         await posts.rewrite(tx, post.key, post.body)
         await enqueue(tx, [_pin_job(incident, lease)])

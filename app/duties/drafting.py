@@ -57,7 +57,7 @@ async def draft(lease: Lease, tools: Tools) -> None:
     publications = await _publish(tools, incident, document.title, texts, before)
     post = _post(incident, shown(document, by_people))
     if said and said[0].state is PostState.SENT:
-        await tools.chat.revise(post, said[0].ts)
+        await tools.revise(post, said[0].ts)
     kept = StoredDocument(
         incident_id=incident.id,
         kind=BriefKind.POSTMORTEM,
@@ -66,6 +66,7 @@ async def draft(lease: Lease, tools: Tools) -> None:
     )
     async with lease.finish() as tx:
         await documents.save(tx, kept, lease.now)
+        tx.erased = True  # the draft before may have quoted what was deleted meanwhile
         if said:
             await posts.rewrite(tx, post.key, post.body)
         else:

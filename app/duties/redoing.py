@@ -1,5 +1,6 @@
 """Redoes what was derived from a message that was deleted: posts lose what rested on it, documents are drafted anew."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.domain.brief import BriefKind
@@ -7,12 +8,13 @@ from app.domain.entry import Author, Draft, Entry, Kind, Source, Voice
 from app.domain.incident import Incident
 from app.domain.post import Body, PostState, SentPost
 from app.duties.drafting import draft_job
+from app.duties.taking_back import forget_stated, repeats_nothing
 from app.duties.tools import Tools, text_in
 from app.jobs.queue import enqueue
 from app.jobs.worker import Lease
 from app.record import documents, entries, posts
-from app.record.bodies import without
 from app.record.keys import edit_key
+from app.store.database import Transaction
 
 
 async def redo(lease: Lease, tools: Tools) -> None:
@@ -20,19 +22,18 @@ async def redo(lease: Lease, tools: Tools) -> None:
     incident = await tools.incident(lease)
     correction = await _correction(incident, tools, text_in(lease, "entry"))
     async with tools.database.reading() as connection:
-        said = await posts.of_incident(connection, incident.id)
         drafted = await documents.load(connection, incident.id, BriefKind.POSTMORTEM)
-    gone = await _gone(incident, tools, correction)
-    hit = [sent for sent in said if gone and set(posts.citations(sent.post.body)) & gone]
-    redone = [(sent, without(sent.post.body, gone)) for sent in hit]
+    redone = await _redone(incident, tools, correction)
     for sent, body in redone:
         if sent.ts and sent.state is PostState.SENT:
-            await tools.chat.revise(replace(sent.post, body=body), sent.ts)
+            await tools.revise(replace(sent.post, body=body), sent.ts)
     async with lease.finish() as tx:
         for sent, body in redone:
             await posts.rewrite(tx, sent.post.key, body)
-            await entries.erase(tx, incident.id, posts.post_entry_key(sent.post))
-            await tools.recorder.append(tx, incident.id, [_redone(sent, body, correction, lease)])
+        await _record(tx, incident, tools, [_edit(sent, body, correction, lease) for sent, body in redone])
+        if correction.kind is Kind.DELETION:
+            tx.erased = True  # also where only a post that is no entry had repeated it
+            await forget_stated(tx, incident, tools, correction, lease.now)
         if drafted:
             await enqueue(tx, [draft_job(incident, lease.now, f"redo{correction.seq}")])
 
@@ -43,16 +44,30 @@ async def _correction(incident: Incident, tools: Tools, key: str) -> Entry:
     return next(entry for entry in found if entry.key == key)
 
 
-async def _gone(incident: Incident, tools: Tools, correction: Entry) -> set[int]:
-    """The numbers of the entries whose content a deletion took."""
+async def _redone(incident: Incident, tools: Tools, correction: Entry) -> list[tuple[SentPost, Body]]:
+    """What was said that repeats what a deletion took, with what it says without."""
     if correction.kind is not Kind.DELETION:
-        return set()
+        return []
     async with tools.database.reading() as connection:
-        found = await entries.with_corrections(connection, incident.id, [correction.about])
-    return {entry.seq for entry in found}
+        said = await posts.of_incident(connection, incident.id)
+        gone = await entries.with_corrections(connection, incident.id, [correction.about])
+    sources = await tools.reader.sources(incident.id)
+    urls = {sources[entry.seq][0] for entry in gone} - {""}
+    numbers = {entry.seq for entry in gone}
+    redone = [(sent, repeats_nothing(sent.post, correction.about, numbers, urls)) for sent in said]
+    return [(sent, body) for sent, body in redone if body != sent.post.body]
 
 
-def _redone(sent: SentPost, body: Body, correction: Entry, lease: Lease) -> Draft:
+async def _record(tx: Transaction, incident: Incident, tools: Tools, edits: Sequence[Draft]) -> None:
+    """The record forgets what we had said and keeps what we say now, of posts that are in it."""
+    known = await entries.known(tx, incident.id, [edit.about for edit in edits])
+    for edit in edits:
+        if edit.about in known:
+            await entries.erase(tx, incident.id, edit.about)
+            await tools.recorder.append(tx, incident.id, [edit])
+
+
+def _edit(sent: SentPost, body: Body, correction: Entry, lease: Lease) -> Draft:
     about = posts.post_entry_key(sent.post)
     return Draft(
         key=edit_key(about, str(correction.seq)),

@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import structlog
+
+from app.domain.errors import UserError
 from app.domain.incident import Incident
 from app.domain.json import object_of, text_of
 from app.domain.post import Post
@@ -12,6 +15,8 @@ from app.record.posts import say
 from app.record.reading import Reader
 from app.record.recorder import Recorder
 from app.store.database import Database, Transaction
+
+log = structlog.get_logger(__name__)
 
 UPDATE_EVERY_MIN: Mapping[int | None, int] = {1: 30, 2: 60, 3: 120, 4: 240, 5: 480, None: 60}
 
@@ -46,6 +51,13 @@ class Tools:
         number = lease.job.payload["incident"]
         assert isinstance(number, int)
         return await self.reader.incident_by_id(number)
+
+    async def revise(self, post: Post, ts: str) -> None:
+        """Show the post's body in place of what stands in chat; where nothing stands any more, there is nothing to do."""
+        try:
+            await self.chat.revise(post, ts)
+        except UserError as error:  # deleted, archived, too old
+            log.info("post_not_revised", post=post.key, reason=str(error))
 
     async def say(self, tx: Transaction, lease: Lease, post: Post) -> bool:
         return await say(tx, post, lease.now, self.recorder.card_every_s)

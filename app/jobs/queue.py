@@ -62,6 +62,11 @@ async def forget_waiting(tx: Transaction, keys: Sequence[str]) -> None:
         await tx.execute(delete(jobs).where(jobs.c.key.in_(keys), jobs.c.state == "ready"))
 
 
+async def forget_payload(tx: Transaction, key: str) -> None:
+    """Empty the payload of a job that is done; its key stays, so that it is not done again."""
+    await tx.execute(update(jobs).where(jobs.c.key == key, jobs.c.state == "done").values(payload={}))
+
+
 class Queue:
     """Leases on the jobs table, held in the name of `holder` (one name per process)."""
 

@@ -57,6 +57,14 @@ async def with_corrections(
     return found
 
 
+async def stated_by(connection: AsyncConnection, source_ref: str) -> list[tuple[int, Entry]]:
+    """What a command stated, in whichever incidents: with each entry the incident's id. Erased ones are left out."""
+    query = select(entries).where(
+        entries.c.source_system == "slack command", entries.c.source_ref == source_ref, entries.c.erased.is_(False)
+    )
+    return [(row.incident_id, _entry(row)) for row in await connection.execute(query)]
+
+
 async def erased_among(connection: AsyncConnection, incident_id: int, numbers: Sequence[int]) -> set[int]:
     """Which of these entries have lost their content."""
     query = select(entries.c.seq).where(

@@ -111,6 +111,11 @@ async def save(tx: Transaction, incident: Incident, head_seq: int, head_digest: 
     await tx.execute(update(incidents).where(incidents.c.id == incident.id).values(values))
 
 
+async def restate_impact(tx: Transaction, incident_id: int, impact: str) -> None:
+    """Show another impact, for the one that was stated last is erased."""
+    await tx.execute(update(incidents).where(incidents.c.id == incident_id).values(impact=impact))
+
+
 async def head(connection: AsyncConnection, incident_id: int) -> tuple[int, str]:
     row = (
         await connection.execute(

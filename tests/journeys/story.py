@@ -86,6 +86,13 @@ class Story:
         await self.settle()
         return ts
 
+    async def delete(self, person: str, channel: str, ts: str) -> None:
+        """Delete a message; a while later all that follows from it is done."""
+        self.jump(1)
+        self.acts.delete(person, channel, ts)
+        await self.settle()
+        await self.later(30)
+
     async def declare(self, words: str = "new Checkout is down", person: str = ANA) -> Channel:
         """A new incident, settled; its channel."""
         before = set(self.workspace.channels)

@@ -1,0 +1,69 @@
+"""What a deleted message had led to: answers that repeat it, and what it stated if it was a command to the bot."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from app.domain.entry import Author, Draft, Entry, Kind, Source, Voice
+from app.domain.incident import Incident
+from app.domain.lines import lines
+from app.domain.post import Body, Post
+from app.duties.tools import Tools
+from app.jobs.queue import forget_payload
+from app.record import entries, incidents
+from app.record.bodies import without
+from app.record.consequences import CALL
+from app.record.keys import deletion_key
+from app.store.database import Transaction
+
+_TAKEN_BACK = "_Taken back: the message that said so was deleted._"
+_WORDS = frozenset({Kind.NOTE, Kind.IMPACT, Kind.DECISION, Kind.ACTION, Kind.HYPOTHESIS, Kind.FOLLOW_UP})
+"""What a command states in somebody's own words. A status or a role that was set by a command stays set."""
+
+
+def repeats_nothing(post: Post, deleted: str, numbers: Collection[int], urls: Collection[str]) -> Body:
+    """The post's body without what repeats the message `deleted` (an entry's key); as it is where nothing does.
+
+    `numbers` are the entries that lost their content, `urls` their permalinks, by which a list of rows is known.
+    """
+    body = post.body
+    if body.document is not None:
+        cited = {number for statement in body.document.statements for number in statement.citations}
+        return without(body, numbers) if cited & set(numbers) else body
+    if post.key.startswith(f"c:{_place(deleted)}:"):
+        return Body(text=_TAKEN_BACK)
+    left = [line for line in body.text.split("\n") if not any(f"<{url}|" in line for url in urls)]
+    return replace(body, text="\n".join(left))
+
+
+async def forget_stated(tx: Transaction, incident: Incident, tools: Tools, deletion: Entry, now: datetime) -> None:
+    """Erase what the deleted message stated as a command, here or for another incident; that is redone in its turn."""
+    place = _place(deletion.about)
+    channel = place.partition("/")[0]
+    await forget_payload(tx, f"{CALL}:{place}")
+    for incident_id, entry in await entries.stated_by(tx.connection, f"{channel}/{place}"):
+        if entry.kind in _WORDS:
+            await tools.recorder.append(tx, incident_id, [_taken_back(entry, now)])
+    impacts = [line for line in lines(await entries.all_entries(tx.connection, incident.id)) if _is_impact(line.entry)]
+    if incident.impact and incident.impact not in {line.text for line in impacts}:
+        await incidents.restate_impact(tx, incident.id, impacts[-1].text if impacts else "")
+
+
+def _place(key: str) -> str:
+    """`CHANNEL/TS` of a message's key; what is no message has none."""
+    return key.removeprefix("m:") if key.startswith("m:") else ""
+
+
+def _is_impact(entry: Entry) -> bool:
+    return entry.kind is Kind.IMPACT and not entry.erased
+
+
+def _taken_back(entry: Entry, now: datetime) -> Draft:
+    return Draft(
+        key=deletion_key(entry.key),
+        kind=Kind.DELETION,
+        happened_at=now,
+        author=Author(Voice.WATCHKEEPER, "watchkeeper"),
+        source=Source("watchkeeper", entry.source.ref),
+        about=entry.key,
+    )
