@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.domain.chat import ChatMessage, ts_of, when
-from app.domain.entry import Author, Draft, Entry, Voice
-from app.domain.lines import lines
+from app.domain.entry import Author, Draft, Entry, Kind, Voice
+from app.domain.json import text_of
+from app.domain.lines import in_order
 from app.record import drafts
 from app.record.entries import Said
 from app.record.keys import SEEN, message_key, pin_key, reaction_key
@@ -17,7 +18,7 @@ class Comparison:
     """What is recorded of a channel, ready to be compared with pages of what chat shows."""
 
     def __init__(self, recorded: Sequence[Entry], workspace_url: str, now: datetime) -> None:
-        self._recorded = {line.entry.key: line for line in lines(recorded)}
+        self._reactions_to, self._pinned = _marks(recorded)
         self._keys = {entry.key for entry in recorded}
         self._url = workspace_url
         self._now = now
@@ -40,8 +41,7 @@ class Comparison:
         return [drafts.of_deletion(one.channel, one.ts, self._now, by, self._url) for one in gone]
 
     def _reactions(self, message: ChatMessage) -> list[Draft]:
-        line = self._recorded.get(message_key(message.channel, message.ts))
-        before = line.reactions if line else frozenset[tuple[str, str]]()
+        before = self._reactions_to.get(message_key(message.channel, message.ts), set())
         now = {(name.partition("::")[0], user) for name, users in message.reactions.items() for user in users}
         changes = [(name, user, True) for name, user in now - before] + [
             (name, user, False) for name, user in before - now
@@ -62,8 +62,7 @@ class Comparison:
         )
 
     def _pin(self, message: ChatMessage) -> list[Draft]:
-        line = self._recorded.get(message_key(message.channel, message.ts))
-        if message.pinned == (line.pinned if line else False):
+        if message.pinned == self._pinned.get(message_key(message.channel, message.ts), False):
             return []
         change = self._change(pin_key(message_key(message.channel, message.ts), SEEN), added=message.pinned)
         place = (message.channel, message.ts, "")
@@ -74,6 +73,21 @@ class Comparison:
         if added and seen not in self._keys:
             return SEEN
         return f"{'+' if added else '-'}seen{ts_of(self._now)}"
+
+
+def _marks(recorded: Sequence[Entry]) -> tuple[dict[str, set[tuple[str, str]]], dict[str, bool]]:
+    """Message key → who reacted with what, and whether it is pinned; also where the message itself was missed."""
+    reactions: dict[str, set[tuple[str, str]]] = {}
+    pinned: dict[str, bool] = {}
+    for entry in in_order(recorded):
+        added = bool(entry.details.get("added"))
+        if entry.kind is Kind.REACTION:
+            pair = (text_of(entry.details.get("name")), text_of(entry.details.get("user")))
+            theirs = reactions.setdefault(entry.about, set())
+            (theirs.add if added else theirs.discard)(pair)
+        elif entry.kind is Kind.PIN:
+            pinned[entry.about] = added
+    return reactions, pinned
 
 
 def gone_from_channel(recorded: Sequence[Said], messages: Sequence[ChatMessage], lowest: str, above: str) -> list[Said]:

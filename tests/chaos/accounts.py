@@ -1,5 +1,6 @@
 """Compares the record with what the workspace knows was said, and the channels with what the bot meant to say."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from app.store.tables import jobs, metadata, posts
 from tests.chaos.scene import Scene
 from tests.chaos.talk import QUESTIONS, Said
 
-_PRIVATE = ("U", "W")
+_WORD = re.compile(r"w[0-9]+x[0-9]+q")
 
 
 async def differences(scene: Scene, database: Database, *, every_step: bool) -> list[str]:
@@ -35,7 +36,7 @@ async def differences(scene: Scene, database: Database, *, every_step: bool) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What the database holds. `text` is all of it as one text."""
+    """What the database holds. `rows` is all of it as text, with the name of the table."""
 
     entries: dict[int, list[Entry]]
     heads: dict[int, tuple[int, str]]
@@ -43,7 +44,7 @@ class _Held:
     home: dict[str, int]
     posts: Sequence[Row]
     jobs: Sequence[Row]
-    text: str
+    rows: list[tuple[str, str]]
 
 
 async def _held(database: Database) -> _Held:
@@ -56,9 +57,11 @@ async def _held(database: Database) -> _Held:
             home={one.channel: one.id for one in known},
             posts=(await connection.execute(select(posts))).all(),
             jobs=(await connection.execute(select(jobs))).all(),
-            text="\n".join(
-                [str(tuple(row)) for table in metadata.sorted_tables for row in await connection.execute(select(table))]
-            ),
+            rows=[
+                (table.name, str(tuple(row)))
+                for table in metadata.sorted_tables
+                for row in await connection.execute(select(table))
+            ],
         )
 
 
@@ -207,9 +210,10 @@ def _channels(scene: Scene, held: _Held) -> Iterator[str]:
 
 def _left_over(scene: Scene, held: _Held) -> Iterator[str]:
     """Words of deleted messages that the database still holds."""
-    for one in scene.talk.said:
-        if one.deleted:
-            yield from (f"{one.channel}/{one.ts}: {word} is still kept" for word in one.words if word in held.text)
+    held_words = [(name, row, set(_WORD.findall(row))) for name, row in held.rows]
+    gone = set(gone_words(scene.talk.said))
+    for name, row, words in held_words:
+        yield from (f"{word} was deleted and is still kept in {name}: {row}" for word in words & gone)
 
 
 def _recorded_channels(scene: Scene, held: _Held) -> list[Channel]:
