@@ -72,13 +72,11 @@ async def mark(tx: Transaction, key: str, state: PostState, ts: str = "") -> Non
 
 async def rewrite(tx: Transaction, key: str, body: Body) -> None:
     """Keep another body for a post; what chat shows is revised separately."""
-    incident_id = (await tx.execute(select(posts.c.incident_id).where(posts.c.key == key))).scalar()
-    body = await _still_true(tx, incident_id, body)
     await tx.execute(update(posts).where(posts.c.key == key).values(body=mask_json(to_json(body))))
 
 
 async def _still_true(tx: Transaction, incident_id: int | None, body: Body) -> Body:
-    """The body without what was deleted while it was being written."""
+    """The body without what was deleted while it was being written, which whoever redoes posts cannot have seen."""
     cited = citations(body)
     if incident_id is None or not cited:
         return body

@@ -25,7 +25,7 @@ _SAYINGS = (
 _ALERTS = ("[FIRING:1] HighErrorRate checkout {}", "[RESOLVED] HighErrorRate checkout {}")
 _EMOJI = ("eyes", "white_check_mark", "pushpin", "+1", "thumbsup::skin-tone-3")
 
-QUESTIONS = ("catchup since start", "summary")
+QUESTIONS = ("catchup since start", "timeline", "summary")
 
 
 @dataclass(slots=True)
