@@ -34,11 +34,11 @@ async def adopt(call: Call, title: Annotated[Text | None, "What is wrong"] = Non
     """
     if call.here is not None:
         return await _again(call, call.here)
+    if call.channel.startswith("D"):
+        raise UserError(f"A direct message cannot become an incident. `{call.desk.command} new` opens a channel.")
     channel = await _readable(call)
     if channel.is_archived:
         raise UserError(f"This channel is archived. `{call.desk.command} new` opens another one.")
-    if call.channel.startswith("D"):
-        raise UserError(f"A direct message cannot become an incident. `{call.desk.command} new` opens a channel.")
     short, is_cut = fitting(await call.plain(title or ""))
     name = channel.name or call.channel_name
     return Reply(

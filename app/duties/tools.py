@@ -8,7 +8,7 @@ import structlog
 from app.domain.errors import UserError
 from app.domain.incident import Incident
 from app.domain.json import object_of, text_of
-from app.domain.post import Post
+from app.domain.post import Body, Post
 from app.jobs.worker import Lease
 from app.ports import Chat, Exporter
 from app.record.posts import say
@@ -61,6 +61,12 @@ class Tools:
 
     async def say(self, tx: Transaction, lease: Lease, post: Post) -> bool:
         return await say(tx, post, lease.now, self.recorder.card_every_s)
+
+    async def tell(self, tx: Transaction, lease: Lease, incident: Incident, person: str, key: str, text: str) -> None:
+        """Tell one person something in their direct messages, once; nobody if `person` is empty."""
+        post = Post(key=key, incident_id=incident.id, channel=person, body=Body(text=text), brief="told", record=False)
+        if person:
+            await self.say(tx, lease, post)
 
 
 def text_in(lease: Lease, name: str) -> str:

@@ -1,12 +1,15 @@
 """JSON values as they travel: how the sandbox reads an `object` that came over the wire without trusting its type."""
 
 import json
+import re
 from collections.abc import Mapping
 
 Json = dict[str, object]
 JsonMap = Mapping[str, object]
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character, which UTF-8 cannot say: typed text may hold one."""
 
 
 def parse(text: str | bytes) -> object:
@@ -17,7 +20,7 @@ def parse(text: str | bytes) -> object:
 
 def dump(value: object) -> str:
     """`value` as compact JSON, text kept readable."""
-    return _ENCODER.encode(value)
+    return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", _ENCODER.encode(value))
 
 
 def as_object(value: object) -> Json:
