@@ -21,7 +21,7 @@ async def link(lease: Lease, tools: Tools) -> None:
     except UserError as error:  # private, or archived
         text = f"I could not record that channel for *{incident.key}*. {escape(str(error))}"
         async with lease.finish() as tx:
-            await tools.tell(tx, lease, incident, person, f"unlinked:{lease.job.key}", text)
+            await tools.tell(tx, lease, incident, person=person, key=f"unlinked:{lease.job.key}", text=text)
         return
     if not incident.channel:
         async with lease.finish() as tx:

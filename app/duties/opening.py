@@ -64,4 +64,4 @@ async def _apologise(lease: Lease, tools: Tools, incident: Incident, error: User
         f"Type `{tools.manners.command} link {incident.key}` in a channel that is there already."
     )
     async with lease.finish() as tx:
-        await tools.tell(tx, lease, incident, incident.declared_by, f"unopened:{incident.id}", text)
+        await tools.tell(tx, lease, incident, person=incident.declared_by, key=f"unopened:{incident.id}", text=text)

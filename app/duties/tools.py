@@ -62,7 +62,9 @@ class Tools:
     async def say(self, tx: Transaction, lease: Lease, post: Post) -> bool:
         return await say(tx, post, lease.now, self.recorder.card_every_s)
 
-    async def tell(self, tx: Transaction, lease: Lease, incident: Incident, person: str, key: str, text: str) -> None:
+    async def tell(
+        self, tx: Transaction, lease: Lease, incident: Incident, *, person: str, key: str, text: str
+    ) -> None:
         """Tell one person something in their direct messages, once; nobody if `person` is empty."""
         post = Post(key=key, incident_id=incident.id, channel=person, body=Body(text=text), brief="told", record=False)
         if person:

@@ -1,12 +1,10 @@
 """Odd input: a clear sentence each time, nothing lost, no traceback at anybody."""
 
-import time
-import tracemalloc
-
 import pytest
 
 from app.domain.entry import Kind
 from app.record.keys import message_key
+from app.sandbox.errors import SlackError
 from app.sandbox.faults import Fault
 from tests.journeys.story import ANA, BEN, CLEO, Story, rubbish, shown
 
@@ -14,7 +12,7 @@ LONG = "the ledger says: " + "connection refused &amp; " * 1800
 ODD = {
     "40,000 characters": LONG[:40_000],
     "emoji only": ":fire::fire: 🔥🔥",
-    "right to left": "שגיאה בתשלום: הכרטיס נדחה ‏(500)",
+    "right to left": "שגיאה בתשלום: הכרטיס נדחה \u200f(500)",
     "mixed directions": "\u202eevil\u202c \u2066x\u2069 الخدمة متوقفة",
     "a person": "<@U0BEN> can you look?",
     "an unknown person": "<@U0NOBODY|nobody> and <@U0GHOST> can you look?",
@@ -34,11 +32,11 @@ async def test_every_odd_message_is_recorded_and_told_in_one_piece(story: Story)
     channel = await story.declare()
     said = {}
     for what, text in ODD.items():
-        try:
-            said[what] = await story.say(ANA, channel.id, text)
-        except Exception as error:  # noqa: BLE001 -- what Slack itself does not take never reaches the bot
-            assert "no_text" in str(error), what
+        if not text.strip():
+            with pytest.raises(SlackError, match="no_text"):  # Slack itself does not take it
+                await story.say(ANA, channel.id, text)
             continue
+        said[what] = await story.say(ANA, channel.id, text)
         story.acts.react(ANA, channel.id, said[what], "pushpin")
     await story.later()
     recorded = {entry.key for entry in await story.of_kind(Kind.MESSAGE)}
@@ -161,19 +159,11 @@ async def test_channels_of_every_length_are_read_in_and_told_on_one_screen(story
         for number in range(count):
             ts = f"{1_773_400_000 + number * 20}.000100"
             story.acts.say(BEN, channel, f"error rate is {number % 100}% now", ts=ts)
-    started = time.monotonic()
     await story.inc(BEN, channel, "adopt")
     await story.later()
-    read_in_s = time.monotonic() - started
     assert len(await story.of_kind(Kind.MESSAGE)) == count
-    tracemalloc.start()
-    started = time.monotonic()
     await story.inc(ANA, channel, "catchup since start")
-    caught_up_s = time.monotonic() - started
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
     text = story.last_private(ANA)
-    print(f"{count} messages: read in {read_in_s:.1f} s, caught up in {caught_up_s:.2f} s, {peak / 1e6:.0f} MB")
     assert len(text.splitlines()) < 45
     assert len(text) < 6000
     await story.inc(ANA, channel, "close")
