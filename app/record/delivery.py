@@ -1,5 +1,7 @@
 """Delivery: says each post once. After an attempt whose end is unclear it looks for its own key before saying it again."""
 
+from datetime import datetime
+
 import structlog
 
 from app.domain.errors import Unavailable, UserError
@@ -28,15 +30,23 @@ class Delivery:
             return
         sent, created_at = loaded
         ts = ""
-        if lease.job.attempt > 1 and not sent.post.reader:
-            ts = await self._chat.find(sent.post, created_at)
         try:
+            if lease.job.attempt > 1 and not sent.post.reader:
+                ts = await self._found(sent, created_at)
             state, ts = (PostState.SENT, ts) if ts else await self._say(sent)
         except UserError as error:
             log.warning("post_dropped", post=key, reason=str(error))
-            state = PostState.DROPPED
+            state, ts = PostState.DROPPED, ""
         async with lease.finish() as tx:
             await posts.mark(tx, key, state, ts)
+
+    async def _found(self, sent: SentPost, since: datetime) -> str:
+        """Where it stands already. Public channels take posts of those who are not in, who cannot look there: go in."""
+        try:
+            return await self._chat.find(sent.post, since)
+        except UserError:
+            await self._chat.join(sent.post.channel)
+        return await self._chat.find(sent.post, since)
 
     async def _say(self, sent: SentPost) -> tuple[PostState, str]:
         if not sent.post.reader:
