@@ -1,5 +1,6 @@
 """Message events, all subtypes: said, edited, deleted, joined, renamed, and what was said to the bot itself."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -15,6 +16,11 @@ _TOMBSTONE = "tombstone"
 _SAY_NOTHING = frozenset({"message_replied", "ekm_access_denied", "assistant_app_thread"})
 _TO_THE_BOT = frozenset({"", "file_share", "thread_broadcast"})
 _EDGES = " \t\n:,"
+_ENDS = f"{_EDGES}.!?"
+_OPENING = re.compile(
+    r"(?:(?:hey|hi|hello|ok|okay|so|and|now|please|thanks|thank you|can you|could you)\b[\s,:.!]*)*", re.IGNORECASE
+)
+"""What people say before they address somebody."""
 _SLACK = Author(Voice.MACHINE, "slack", "Slack")
 """Slack does not say who deleted a message."""
 
@@ -76,10 +82,18 @@ def _by_a_person(event: JsonObject, here: Here) -> ChatMessage | None:
 
 
 def _without_mention(text: str, user: str) -> str:
-    """The words after the mention, or those before it where it ends the text."""
+    """The words after the mention, or those before it where it ends the text.
+
+    Nothing where it stands within a sentence: "did @watchkeeper close this?" speaks about the bot, and asks it nothing.
+    """
     before, mention, after = text.partition(f"<@{user}")
-    after = after.partition(">")[2] if mention else ""
-    return after.strip(_EDGES) or before.strip(_EDGES)
+    before = before.strip(_EDGES)
+    if not mention:
+        return before
+    after = after.partition(">")[2]
+    if not after.strip(_ENDS):
+        return before
+    return after.strip(_EDGES) if _OPENING.fullmatch(before) else ""
 
 
 def _changed(event: JsonObject, here: Here) -> Arrival:

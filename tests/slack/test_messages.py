@@ -117,6 +117,10 @@ def test_a_deleted_message_with_a_thread_leaves_a_tombstone() -> None:
         (f"hey <@{ME.user}> status", "status"),
         (f"catch me up, <@{ME.user}>", "catch me up"),
         (f"<@{ME.user}>", ""),
+        (f"ok, please <@{ME.user}> summary?", "summary?"),
+        (f"thanks <@{ME.user}>!", "thanks"),
+        (f"did <@{ME.user}> close the incident?", ""),
+        (f"I asked <@{ME.user}> resolve or not", ""),
     ],
 )
 def test_a_mention_is_a_call_in_its_thread(text: str, command: str) -> None:
