@@ -133,8 +133,8 @@ def _mitigated(heard: Sequence[Told], tries: Tried, resolved: Known | None) -> K
 def _resolved(heard: Sequence[Told], alerts: Sequence[Alert]) -> Known | None:
     """The status command; else the last time that somebody said so before nothing got worse; else the last alert's end."""
     last = max((number for number, item in enumerate(heard) if item.kind is Kind.STATUS), default=None)
-    if last is not None and text_of(heard[last].line.entry.details.get("to")) in _ENDED_STATUS:
-        return Known(Heard(heard[last]), heard[last].at, "status", sure=True)
+    if ended_by := _ended_by(heard):
+        return Known(Heard(ended_by), ended_by.at, "status", sure=True)
     declared = _declared(heard[0 if last is None else last :])
     if declared:
         return Known(declared, declared.at, "stated in chat", sure=True)
@@ -144,6 +144,16 @@ def _resolved(heard: Sequence[Told], alerts: Sequence[Alert]) -> Known | None:
         if since is None or ended.at > since:
             return Known(Heard(ended), ended.at, "the monitoring ended the last alert", sure=True)
     return None
+
+
+def _ended_by(heard: Sequence[Told]) -> Told | None:
+    """The command since which the status says that it is over: `resolved` rather than the `closed` that follows."""
+    first: Told | None = None
+    for item in heard:
+        if item.kind is Kind.STATUS:
+            over = text_of(item.line.entry.details.get("to")) in _ENDED_STATUS
+            first = (first or item) if over else None
+    return first
 
 
 def _declared(heard: Sequence[Told]) -> Heard | None:

@@ -37,6 +37,13 @@ def test_the_command_outranks_the_chat():
     assert Moment.RESOLVED not in known
 
 
+def test_it_was_over_when_it_was_resolved_not_when_it_was_closed():
+    told = "10:00 ana: checkout is down\n10:05 !status ben:\n10:06 !status ben:\n10:20 !status ben:\n11:00 !status ben:"
+    moves = ("resolved", "investigating", "resolved", "closed")
+    known = told_about(told, {number: {"to": to} for number, to in enumerate(moves, 2)}).moments
+    assert f"{known[Moment.RESOLVED].at:%H:%M}" == "10:20"
+
+
 def test_going_by_the_last_alert_when_people_say_nothing():
     known = told_about("10:00 bot: High CPU on api\n10:02 >1 bot: Auto-resolved: Metrics returned to normal").moments
     assert f"{known[Moment.RESOLVED].at:%H:%M}" == "10:02"
