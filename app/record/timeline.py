@@ -16,6 +16,8 @@ from app.domain.speech.told import SPOKEN, Told, told
 
 ROW_LIMIT_CHARS = 280
 """How much of what was said a row shows; the permalink has the rest."""
+_WHY_CHARS = 160
+"""How much of the reason for a change a row shows."""
 MATTERS = 4
 """The least weight at which a sentence of chat is on the timeline."""
 
@@ -108,12 +110,22 @@ def described(item: Told, people: Mapping[str, str]) -> str:
     match item.kind:
         case Kind.STATUS | Kind.SEVERITY:
             was, to = text_of(details.get("was")), text_of(details.get("to"))
-            return f"{item.kind.value.capitalize()}: {f'{was} → {to}' if was and was != to else to}"
+            change = f"{was} → {to}" if was and was != to else to
+            return f"{item.kind.value.capitalize()}: {change}{_because(item, was, to)}"
         case Kind.ROLE:
             person = text_of(details.get("person"))
             return f"{text_of(details.get('role'))}: {people.get(person, person) or 'nobody'}"
         case _:
             return text
+
+
+def _because(item: Told, was: str, to: str) -> str:
+    """What was said with a change, quoted; its text repeats the change, or has the title, where nothing was."""
+    said = one_line(item.text)
+    declared = item.kind is Kind.STATUS and not was
+    if not said or declared or said in {f"{was} → {to}", f"SEV{to}"}:
+        return ""
+    return f", “{shortened(said, _WHY_CHARS)}”"
 
 
 def _made(item: Told, kind: str, text: str, weight: int) -> Row | None:

@@ -9,7 +9,7 @@ from app.domain.brief import Standing, Statement
 from app.domain.entry import Kind
 from app.domain.json import text_of
 from app.domain.speech.act import Act
-from app.record.timeline import shortened
+from app.record.timeline import described, shortened
 
 
 def points(account: Account) -> list[Point]:
@@ -29,10 +29,8 @@ def points(account: Account) -> list[Point]:
 
 def _moved(account: Account, kind: Kind) -> Point:
     item = account.commands(kind)[-1]
-    details = item.line.entry.details
-    was, to = text_of(details.get("was")), text_of(details.get("to"))
-    change = f"{was} → {to}" if was and was != to else to
-    text = f"{'Status' if kind is Kind.STATUS else 'Severity'}: {change}, set by {item.name}"
+    was = text_of(item.line.entry.details.get("was"))
+    text = f"{described(item, account.people)}, set by {item.name}"
     return Point(
         Statement(text, item.citations, standing_of(Heard(item)), item.at, (item.who,)),
         _weight(kind, moved=bool(was)),

@@ -14,6 +14,21 @@ def test_the_last_command():
     assert _texts(read) == ["Status: identified → monitoring, set by ben"]
 
 
+def test_the_reason_that_came_with_it():
+    read = told_about(
+        "10:00 !status ana: search is down\n10:05 !status ben: the rollback is done\n10:06 !severity ben: SEV2",
+        {
+            1: {"was": "", "to": "investigating"},
+            2: {"was": "investigating", "to": "monitoring"},
+            3: {"was": "", "to": "2"},
+        },
+    )
+    assert _texts(read) == [
+        "Status: investigating → monitoring, “the rollback is done”, set by ben",
+        "Severity: 2, set by ben",
+    ]
+
+
 def test_a_blip_is_said_to_be_just_that():
     blip = "10:00 bot: High CPU on api\n10:02 >1 bot: Auto-resolved: Metrics returned to normal"
     assert _texts(told_about(blip)) == [
