@@ -10,9 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from aiohttp import web
+from sqlalchemy import URL
+from sqlalchemy.exc import DBAPIError
 
 from app.commands.call import Desk
 from app.commands.dispatch import Dispatcher
+from app.domain.errors import UserError
 from app.domain.incident import Incident
 from app.duties import DUTIES, Duty
 from app.duties.tools import UPDATE_EVERY_MIN, Manners, Tools
@@ -94,11 +97,28 @@ class Watchkeeper:
 
 
 def open_database(address: str) -> Database:
-    """The database; for SQLite its folder is made if need be."""
+    """The database; for SQLite its folder is made if need be. Raises UserError where that cannot be."""
     url = database_url(address)
     if url.get_backend_name() == "sqlite" and url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        try:
+            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _unusable(url, error) from error
     return Database(address)
+
+
+async def bring_up_to_date(database: Database) -> str:
+    """Bring the schema up to date and return its revision. Raises UserError if the database cannot be used."""
+    try:
+        return await migrate(database)
+    except (DBAPIError, OSError) as error:
+        raise _unusable(database.url, error) from error
+
+
+def _unusable(url: URL, error: DBAPIError | OSError) -> UserError:
+    reason = str(error.orig if isinstance(error, DBAPIError) else error.strerror or error)
+    where = url.database if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    return UserError(f"The database {where} cannot be used: {reason}. Check WATCHKEEPER_DATABASE_URL.")
 
 
 @asynccontextmanager
@@ -112,7 +132,7 @@ async def watchkeeper(
     async with AsyncExitStack() as stack:
         database = open_database(settings.database_url)
         stack.push_async_callback(database.close)
-        await migrate(database)
+        await bring_up_to_date(database)
 
         async def sources(incident_id: int) -> Mapping[int, tuple[str, datetime]]:
             return await reader.sources(incident_id)
@@ -216,8 +236,16 @@ async def _site(settings: Settings, site: web.Application, database: Database) -
     runner = web.AppRunner(site, access_log=None)
     await runner.setup()
     try:
-        await web.TCPSite(runner, settings.host, settings.port).start()
+        await _open_port(web.TCPSite(runner, settings.host, settings.port), settings)
         yield
     finally:
         with suppress(Exception):
             await runner.cleanup()
+
+
+async def _open_port(site: web.TCPSite, settings: Settings) -> None:
+    try:
+        await site.start()
+    except OSError as error:
+        where = f"{settings.host}:{settings.port}"
+        raise UserError(f"Cannot serve on {where} ({os.strerror(error.errno or 0)}). Set WATCHKEEPER_PORT.") from error

@@ -5,7 +5,15 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, YamlConfigSettingsSource
+from pydantic_core import ErrorDetails
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    YamlConfigSettingsSource,
+)
+from yaml import YAMLError
 
 from app.domain.errors import UserError
 
@@ -65,7 +73,17 @@ def read_settings(**given: object) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type]  # pydantic checks them
     except ValidationError as error:
-        wrong = "; ".join(
-            f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors(include_input=False)
-        )
-        raise UserError(f"The configuration cannot be used: {wrong}.") from None
+        wrong = "; ".join(_sentence(one) for one in error.errors(include_input=False))
+    except YAMLError as error:
+        where = f" (line {mark.line + 1})" if (mark := getattr(error, "problem_mark", None)) else ""
+        wrong = f"{CONFIG_FILE} is not valid YAML{where}"
+    except TypeError:  # pydantic-settings takes the file for a mapping without looking
+        wrong = f"{CONFIG_FILE} must say `name: value`, one to a line"
+    except SettingsError as error:  # in the environment, lists and mappings are JSON
+        wrong = f'{error}; lists are written like ["inc-*"], mappings like {{"1": 30}}'
+    raise UserError(f"The configuration cannot be used: {wrong}.") from None
+
+
+def _sentence(wrong: ErrorDetails) -> str:
+    name = ".".join(map(str, wrong["loc"]))
+    return f"{name}: there is no such setting" if wrong["type"] == "extra_forbidden" else f"{name}: {wrong['msg']}"

@@ -6,6 +6,8 @@ from typing import TextIO
 
 import structlog
 
+LEVELS = ("debug", "info", "warning", "error")
+
 
 def configure_logs(level: str, stream: TextIO | None = None) -> None:
     """Send everything, libraries included, to `stream` (standard error): readable on a terminal, else JSON."""

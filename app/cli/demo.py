@@ -5,7 +5,7 @@ import asyncio
 import click
 
 from app.demo.run import play_once, serve_demo
-from app.telemetry import configure_logs
+from app.telemetry import LEVELS, configure_logs
 
 
 @click.command()
@@ -15,7 +15,7 @@ from app.telemetry import configure_logs
 )
 @click.option("--port", default=8300, show_default=True, help="Where the page is served (0: any free port).")
 @click.option("--open/--no-open", "open_page", default=True, help="Open the page in the browser.")
-@click.option("--log-level", default="error", show_default=True, help="debug, info, warning or error")
+@click.option("--log-level", type=click.Choice(LEVELS), default="error", show_default=True, help="How much is logged.")
 def demo(*, once: bool, speed: float, port: int, open_page: bool, log_level: str) -> None:
     """Play a made-up incident into a Slack workspace on localhost, with the real bot in it."""
     configure_logs(log_level)

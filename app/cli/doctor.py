@@ -57,6 +57,15 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
         yield _wrong("bot token", "Set SLACK_BOT_TOKEN to the token that starts with xoxb- (OAuth & Permissions).")
         return
     client = AsyncWebClient(token=bot_token, base_url=settings.slack_api_url)
+    try:
+        async for finding in _in_slack(client, settings):
+            yield finding
+    except (aiohttp.ClientError, TimeoutError) as error:
+        yield _wrong(f"Slack cannot be reached ({type(error).__name__})", f"Check the way to {client.base_url}.")
+
+
+async def _in_slack(client: AsyncWebClient, settings: Settings) -> AsyncIterator[Finding]:
+    """What Slack says. Raises aiohttp's errors where it cannot be reached."""
     async for finding in _identity(client):
         yield finding
     if settings.socket_mode:
@@ -85,9 +94,6 @@ async def _identity(client: AsyncWebClient) -> AsyncIterator[Finding]:
         answer = await client.auth_test()
     except SlackApiError as error:
         yield _wrong(f"bot token: {_code(error)}", "Install the app again and copy its bot token.")
-        return
-    except (aiohttp.ClientError, TimeoutError) as error:
-        yield _wrong(f"Slack cannot be reached ({type(error).__name__})", f"Check the way to {client.base_url}.")
         return
     yield Finding(f"bot token: {answer['user']} in {answer['team']}")
     headers: Mapping[str, str] = {name.lower(): value for name, value in answer.headers.items()}

@@ -4,9 +4,8 @@ import asyncio
 
 import click
 
-from app.bootstrap import open_database
+from app.bootstrap import bring_up_to_date, open_database
 from app.settings import read_settings
-from app.store.migrate import migrate as upgrade
 
 
 @click.command()
@@ -18,6 +17,6 @@ def migrate() -> None:
 async def _migrate() -> str:
     database = open_database(read_settings().database_url)
     try:
-        return await upgrade(database)
+        return await bring_up_to_date(database)
     finally:
         await database.close()

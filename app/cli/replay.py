@@ -2,22 +2,24 @@
 
 import asyncio
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from app.domain.errors import UserError
-from app.replay.outputs import write_outputs
+from app.replay.outputs import make_room, write_outputs
 from app.replay.run import open_export
 from app.replay.run import replay as run
-from app.telemetry import configure_logs
+from app.telemetry import LEVELS, configure_logs
 
 
 @click.command()
 @click.argument("export", type=click.Path(path_type=Path))
 @click.option("--channel", "channels", multiple=True, metavar="NAME", help="Only this channel; may be repeated.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write to.")
-@click.option("--log-level", default="error", show_default=True, help="debug, info, warning or error")
+@click.option("--log-level", type=click.Choice(LEVELS), default="error", show_default=True, help="How much is logged.")
 def replay(export: Path, channels: tuple[str, ...], out: Path, log_level: str) -> None:
     """Run the Slack export EXPORT (a folder or .zip) through the sandbox and the bot, as fast as it goes.
 
@@ -25,15 +27,23 @@ def replay(export: Path, channels: tuple[str, ...], out: Path, log_level: str) -
     """
     configure_logs(log_level)
     opened, names = open_export(export, channels)
+    with _writing(out):
+        make_room(out)
     replayed = asyncio.run(run(opened, names, _show_progress))
-    try:
+    with _writing(out):
         report = write_outputs(replayed, out)
-    except OSError as error:
-        raise UserError(f"Cannot write to {out}: {error.strerror}.") from None
     for name, value in report.items():
         click.echo(f"{name:17} {value}")
     if report["lost"] or report["duplicates"] or not report["chain_ok"]:
         raise UserError("The record is not whole; see the report.")
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UserError(f"Cannot write to {out}: {error.strerror}.") from None
 
 
 def _show_progress(done: int, total: int) -> None:

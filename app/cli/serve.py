@@ -7,6 +7,7 @@ import click
 import structlog
 
 from app.bootstrap import watchkeeper
+from app.domain.errors import UserError
 from app.settings import Settings, read_settings
 from app.telemetry import configure_logs
 
@@ -17,6 +18,8 @@ log = structlog.get_logger(__name__)
 def serve() -> None:
     """Run the bot. Stop it with Ctrl-C or SIGTERM: what is in hand is finished first."""
     settings = read_settings()
+    if not settings.slack_bot_token.get_secret_value():
+        raise UserError("Set SLACK_BOT_TOKEN and SLACK_APP_TOKEN first; `watchkeeper doctor` says where they are.")
     configure_logs(settings.log_level)
     asyncio.run(_serve(settings))
 

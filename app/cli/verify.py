@@ -4,12 +4,11 @@ import asyncio
 
 import click
 
-from app.bootstrap import open_database
+from app.bootstrap import bring_up_to_date, open_database
 from app.domain.errors import UserError
 from app.record.chain import faults
 from app.record.reading import Reader
 from app.settings import read_settings
-from app.store.migrate import migrate
 
 
 @click.command()
@@ -26,7 +25,7 @@ def verify(key: str) -> None:
 async def _verify(key: str) -> tuple[int, int, list[str]]:
     database = open_database(read_settings().database_url)
     try:
-        await migrate(database)
+        await bring_up_to_date(database)
         reader = Reader(database)
         incident = await reader.incident(key)
         entries = await reader.entries(incident)

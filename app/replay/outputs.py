@@ -20,9 +20,14 @@ _FILES = (
 )
 
 
+def make_room(out: Path) -> None:
+    """Make the folder and see that files can be written to it, before there is anything to lose. Raises OSError."""
+    out.mkdir(parents=True, exist_ok=True)
+    _write(out / "report.json", "")
+
+
 def write_outputs(replayed: Replayed, out: Path) -> dict[str, Json]:
     """Write everything into the folder `out` and return the report."""
-    out.mkdir(parents=True, exist_ok=True)
     sources = {entry.seq: entry.source.url for entry in replayed.entries}
     _write(out / "record.jsonl", "".join(_line(to_json(entry)) for entry in replayed.entries))
     _write(
