@@ -1,5 +1,6 @@
 """All configuration: one frozen tree, read from the environment and, if there is one, `watchkeeper.yaml`."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -18,6 +19,8 @@ from yaml import YAMLError
 from app.domain.errors import UserError
 
 CONFIG_FILE = "watchkeeper.yaml"
+_FIELD = re.compile(r'for field "(\w+)"')
+"""Where pydantic names what it could not read."""
 
 
 def _either(name: str) -> AliasChoices:
@@ -77,10 +80,11 @@ def read_settings(**given: object) -> Settings:
     except YAMLError as error:
         where = f" (line {mark.line + 1})" if (mark := getattr(error, "problem_mark", None)) else ""
         wrong = f"{CONFIG_FILE} is not valid YAML{where}"
-    except TypeError:  # pydantic-settings takes the file for a mapping without looking
-        wrong = f"{CONFIG_FILE} must say `name: value`, one to a line"
     except SettingsError as error:  # in the environment, lists and mappings are JSON
-        wrong = f'{error}; lists are written like ["inc-*"], mappings like {{"1": 30}}'
+        name = f"WATCHKEEPER_{''.join(_FIELD.findall(str(error))).upper()}"
+        wrong = f'{name} is not JSON; lists are written like ["inc-*"], mappings like {{"1": 30}}'
+    except (TypeError, ValueError):  # pydantic-settings takes the file for a mapping without looking
+        wrong = f"{CONFIG_FILE} must say `name: value`, one to a line"
     raise UserError(f"The configuration cannot be used: {wrong}.") from None
 
 
