@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from app.briefs import html, markdown
 from app.domain.brief import BriefKind, Context
@@ -28,7 +29,8 @@ def make_room(out: Path) -> None:
 
 def write_outputs(replayed: Replayed, out: Path) -> dict[str, Json]:
     """Write everything into the folder `out` and return the report."""
-    sources = {entry.seq: entry.source.url for entry in replayed.entries}
+    make_room(out)
+    sources = {entry.seq: place_of(entry.source.url) for entry in replayed.entries}
     _write(out / "record.jsonl", "".join(_line(to_json(entry)) for entry in replayed.entries))
     _write(
         out / "timeline.json", json.dumps([row_json(row) for row in rows_of(replayed)], indent=1, ensure_ascii=False)
@@ -87,8 +89,14 @@ def row_json(row: Row) -> Mapping[str, Json]:
         "text": row.text,
         "who": row.who,
         "citations": list(row.citations),
-        "url": row.url,
+        "url": place_of(row.url),
     }
+
+
+def place_of(url: str) -> str:
+    """A permalink without the address of the sandbox, which is gone by the time it is read: `archives/C1/p17…`."""
+    parts = urlsplit(url)
+    return parts._replace(scheme="", netloc="", path=parts.path.lstrip("/")).geturl()
 
 
 def _line(value: Json) -> str:

@@ -21,6 +21,7 @@ from app.sandbox.export.archive import ExportError
 from app.sandbox.export.content import Export, read_export
 from app.sandbox.export.loading import live_steps, place_export
 from app.sandbox.export.steps import Step
+from app.sandbox.faults import Fault
 from app.sandbox.jsonvalue import as_object, as_text
 from app.sandbox.server import SandboxServer
 
@@ -56,8 +57,10 @@ def open_export(path: Path, names: Sequence[str]) -> tuple[Export, list[str] | N
     return export, list(names) or None
 
 
-async def replay(export: Export, names: list[str] | None, progress: Callable[[int, int], None]) -> Replayed:
-    """Live through the export. `progress` is told how many of how many steps are done."""
+async def replay(
+    export: Export, names: list[str] | None, progress: Callable[[int, int], None], faults: Sequence[Fault] = ()
+) -> Replayed:
+    """Live through the export. `progress` is told how many of how many steps are done; `faults` befall it meanwhile."""
     started = time.monotonic()
     clock = StepClock(0.0)
     workspace = new_workspace(clock, "Replay")
@@ -75,6 +78,8 @@ async def replay(export: Export, names: list[str] | None, progress: Callable[[in
             await rehearsal.settle()
             operator = workspace.add_user("replay", "Replay").id
             await _adopt(rehearsal, operator, channels)
+            for fault in faults:
+                server.faults.add(fault)
             await _play(rehearsal, steps, progress)
             await _ask(rehearsal, operator, channels)
             await _collect(rehearsal, result)

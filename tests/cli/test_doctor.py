@@ -1,0 +1,77 @@
+import pytest
+
+from app.sandbox.faults import Fault
+
+
+def test_all_is_well(run, slack):
+    ran = run("doctor", **slack.environment(WATCHKEEPER_ANNOUNCE_CHANNEL=slack.channel))
+    assert ran.code == 0
+    lines = ran.out.splitlines()
+    assert lines[0] == "ok    database: will be brought up to date at the start"
+    assert lines[1] == "ok    bot token: watchkeeper in Lantern"
+    assert lines[2].startswith("ok    scopes: ")
+    assert lines[3:] == [
+        "ok    app token: Socket Mode can connect",
+        "ok    announcements go to #incidents",
+        "All is well: start it with `watchkeeper serve`.",
+    ]
+    run("migrate")
+    assert "ok    database: up to date" in run("doctor", **slack.environment()).out
+
+
+def test_no_token_at_all(run):
+    ran = run("doctor")
+    assert ran.code == 1
+    assert "Set SLACK_BOT_TOKEN to the token that starts with xoxb-" in ran.out
+    assert ran.err == "watchkeeper: 1 thing is not right yet; see above.\n"
+
+
+def test_a_bot_token_that_slack_does_not_know(run, slack):
+    ran = run("doctor", **slack.environment(SLACK_BOT_TOKEN="xoxb-1"))
+    assert ran.code == 1
+    assert "FAIL  bot token: invalid_auth" in ran.out
+    assert "xoxb-1" not in ran.shown
+
+
+@pytest.mark.parametrize("token", ["xapp-1-A0-1", "xoxb-1"])
+def test_an_app_token_that_does_not_work(run, slack, token):
+    ran = run("doctor", **slack.environment(SLACK_APP_TOKEN=token))
+    assert ran.code == 1
+    assert "FAIL  app token" in ran.out
+    assert "connections:write" in ran.out
+
+
+def test_a_missing_scope_is_named(run, slack):
+    scopes = slack.app.scopes
+    object.__setattr__(slack.app, "scopes", scopes - {"pins:write", "canvases:write"})
+    try:
+        ran = run("doctor", **slack.environment())
+    finally:
+        object.__setattr__(slack.app, "scopes", scopes)
+    assert ran.code == 1
+    assert "Missing: canvases:write, pins:write. Paste manifest.yml again and reinstall the app." in ran.out
+
+
+def test_a_channel_that_there_is_not(run, slack):
+    ran = run("doctor", **slack.environment(WATCHKEEPER_ANNOUNCE_CHANNEL="incidents"))
+    assert ran.code == 1
+    assert "WATCHKEEPER_ANNOUNCE_CHANNEL takes a channel's id (C…)." in ran.out
+
+
+def test_slack_cannot_be_reached(run, slack):
+    ran = run("doctor", **slack.environment(SLACK_API_URL="http://127.0.0.1:1/api/"))
+    assert ran.code == 1
+    assert "Check the way to http://127.0.0.1:1/api/." in ran.out
+    slack.server.faults.add(Fault("apps.connections.open", "drop_before", times=3))
+    ran = run("doctor", **slack.environment())
+    slack.server.faults.clear()
+    assert ran.code == 1
+    assert "Slack cannot be reached" in ran.out
+
+
+def test_a_database_that_cannot_be_used(run, slack, tmp_path):
+    (tmp_path / "bad.db").write_text("not a database" * 100)
+    ran = run("doctor", **slack.environment(WATCHKEEPER_DATABASE_URL="sqlite:///bad.db"))
+    assert ran.code == 1
+    assert "FAIL  database" in ran.out
+    assert "ok    bot token" in ran.out
