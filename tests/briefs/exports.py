@@ -12,7 +12,7 @@ from app.domain.entry import Author, Draft, Entry, Kind, Source, Voice
 from app.domain.incident import Incident, after
 from app.domain.lines import lines
 
-DATA = Path("/work/shared/data/incidents")
+DATA = Path(__file__).parents[3] / "shared" / "data" / "incidents"
 
 
 def export_names() -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from app.redaction.mask import find, mask
 
-GUARDRAILS = Path("/work/shared/data/guardrails")
+GUARDRAILS = Path(__file__).parents[3] / "shared" / "data" / "guardrails"
 pytestmark = pytest.mark.skipif(not GUARDRAILS.is_dir(), reason="the collection of examples is not on this machine")
 
 
