@@ -22,6 +22,10 @@ _AGREES = re.compile(
     r"\b(?:that|this|which|it) (?:would|'d|does|could)? ?(?:explains?|makes? sense|fits?|match(?:es)?|checks out)\b"
     r"|^(?:yes|yep|yeah|exactly|agreed?|confirmed|can confirm|correct|\+1|makes sense|true)\b|\bi agree\b|\bconfirmed\b"
 )
+_YIELDS = re.compile(
+    r"(?<!not )(?<!n't )(?<!hardly )\b(?:convinced|i stand corrected|i was wrong|my mistake|fair enough|fair point|you(?:'re| are) right)\b"
+)
+"""Takes back what the same person said against something."""
 _POINTS_BACK = re.compile(
     r"\b(?:that|this|it)(?:'s| is| was)? ?(?:not|n't|can't)|\bnot (?:it|that)\b|^(?:no|nope|nah)\b|\brul\w+ (?:that|it) out\b|\bred herring\b"
 )
@@ -83,6 +87,8 @@ class _Debate:
                 self._rule_out(said)
             elif Act.OBJECTING in sentence.acts:
                 self._object(said)
+            elif _YIELDS.search(sentence.text.lower()):
+                self._take_back(said)
             elif number == 0 and _AGREES.search(sentence.text.lower()):
                 self._back(self._named(said, 1, within=REPLY) or self._previous(said), said)
             elif sentence.acts & {Act.EXPLAINING, Act.OBSERVING}:
@@ -109,6 +115,13 @@ class _Debate:
             last.disputed.append(said)
         elif (target := self._previous(said) or self._named(said, 1, within=REPLY)) is not None:
             target.objections.append(said)
+
+    def _take_back(self, said: Heard) -> None:
+        """Whoever objected a moment ago does so no more."""
+        for theory in self.theories:
+            theory.objections = [each for each in theory.objections if not _yielded(each, said)]
+        for exclusion in self.exclusions:
+            exclusion.disputed = [each for each in exclusion.disputed if not _yielded(each, said)]
 
     def _back(self, target: Theory | None, said: Heard) -> None:
         if target is not None and target.said.told.who != said.told.who:
@@ -137,6 +150,11 @@ class _Debate:
 
     def _is_next(self, said: Heard, before: Heard, position: int) -> bool:
         return self.position <= position and said.at - before.at <= REPLY and said.told.beside(before.told)
+
+
+def _yielded(objection: Heard, said: Heard) -> bool:
+    same = objection.told.who == said.told.who and objection.told.beside(said.told)
+    return same and said.at - objection.at <= REPLY
 
 
 def _proposed(item: Told, position: int) -> Theory | None:

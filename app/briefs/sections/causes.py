@@ -10,6 +10,8 @@ from app.domain.speech.act import Act
 _MOST_VOICES = 2
 _DOUBT = 3
 """How much less a doubtful exclusion matters than a plain one."""
+_CERTAIN = 4
+"""How much more a cause that somebody stated matters than a theory, though that was put there by hand."""
 
 
 def points(account: Account) -> list[Point]:
@@ -64,6 +66,7 @@ def theory_point(theory: Theory, label: str, account: Account) -> Point:
     lines = [theory.said, *backing, *against]
     standing = Standing.INFERRED if backing or against else point(theory.said, account.people).statement.standing
     weight = theory.said.weight + len(backing) + len(against) + min(agreed(theory), 2)
+    weight += _CERTAIN if theory.certain and not theory.ruled_out else 0
     return Point(Statement(text, cited(*lines), standing, theory.said.at, speakers(lines)), weight, covered(*lines))
 
 

@@ -1,5 +1,7 @@
 """The gist at the top of a postmortem: the first sign, the cause as stated, what helped, and how it ended."""
 
+from collections.abc import Iterable
+
 from app.briefs.evidence.account import Account
 from app.briefs.evidence.moments import Moment
 from app.briefs.evidence.quoting import Point
@@ -24,7 +26,17 @@ def points(account: Account) -> list[Point]:
         _heaviest(helped),
         _heaviest(states(account)),
     ]
-    return [*(point for points in chosen for point in points), *_duration(account)]
+    return [*_once(point for points in chosen for point in points), *_duration(account)]
+
+
+def _once(points: Iterable[Point]) -> list[Point]:
+    """Without the same words of the same message again: the first report may well be the impact."""
+    told: dict[tuple[object, str], Point] = {}
+    for point in points:
+        told.setdefault(
+            (point.statement.citations, point.statement.text.partition("“")[2] or point.statement.text), point
+        )
+    return list(told.values())
 
 
 def _heaviest(points: list[Point]) -> list[Point]:

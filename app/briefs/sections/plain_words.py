@@ -44,6 +44,8 @@ def situation(account: Account) -> list[Point]:
     if statuses:
         last = Heard(statuses[-1])
         status = text_of(last.told.line.entry.details.get("to"))
+        if status == Status.INVESTIGATING and _cause(account):
+            return [_plainly("We are working on a problem", last, standing_of(last))]
         return [_plainly(_STATUS_WORDS.get(status, "We are working on a problem"), last, standing_of(last))]
     over = account.moments.get(Moment.RESOLVED)
     if over:
@@ -69,10 +71,15 @@ def affected(account: Account) -> list[Point]:
 
 
 def progress(account: Account) -> list[Point]:
-    causes = [theory.said for theory in account.theories.theories if theory.certain and not theory.ruled_out]
-    heaviest = max(causes, key=lambda said: said.weight, default=None)
-    named = [_plainly("The team has named a cause", heaviest, Standing.INFERRED)] if heaviest else []
+    cause = _cause(account)
+    named = [_plainly("The team has named a cause", cause, Standing.INFERRED)] if cause else []
     return [*named, *_measures(account)]
+
+
+def _cause(account: Account) -> Heard | None:
+    """The weightiest cause that somebody stated."""
+    causes = [theory.said for theory in account.theories.theories if theory.certain and not theory.ruled_out]
+    return max(causes, key=lambda said: said.weight, default=None)
 
 
 def _measures(account: Account) -> list[Point]:

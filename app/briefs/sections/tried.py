@@ -11,6 +11,8 @@ from app.record.timeline import shortened
 
 _COMMAND_CHARS = 90
 _MOST_COMMANDS = 3
+_TELLING = {Outcome.HELPED: 2, Outcome.MADE_WORSE: 1}
+"""How much more a try with such an end matters: what helped first, then what must not be done again."""
 
 
 def points(account: Account) -> list[Point]:
@@ -37,8 +39,7 @@ def try_point(each: Try, account: Account) -> Point:
     text += outcome or f" → {Outcome.UNKNOWN}"
     standing = Standing.INFERRED if lines else standing_of(head)
     lines = [each.steps[0], head, *commands[:_MOST_COMMANDS], *lines]
-    harmful = each.outcome is Outcome.MADE_WORSE
-    weight = max(step.weight for step in each.steps) + bool(outcome) + harmful
+    weight = max(step.weight for step in each.steps) + bool(outcome) + _TELLING.get(each.outcome, 0)
     return Point(
         Statement(text, cited(*lines), standing, each.at, speakers(lines)), weight, covered(*each.steps, *lines)
     )

@@ -49,3 +49,12 @@ def test_agreement_backs_what_was_said_just_before_and_nothing_else():
 def test_one_does_not_back_oneself():
     theory, *_ = told_about("10:00 ana: I think the cert on gw-1 expired\n10:01 ana: yes, confirmed").theories.theories
     assert theory.backing == []
+
+
+def test_an_objection_can_be_taken_back():
+    talk = "10:00 ana: I think the pool is too small\n10:01 ben: I am not convinced, it did not change"
+    (theory,) = told_about(talk).theories.theories
+    assert [heard.told.who for heard in theory.objections] == ["ben"]
+    assert told_about(f"{talk}\n10:03 ben: ok, convinced").theories.theories[0].objections == []
+    for other in ("10:03 cy: ok, convinced", "10:03 ben: still not convinced"):
+        assert told_about(f"{talk}\n{other}").theories.theories[0].objections

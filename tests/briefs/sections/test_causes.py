@@ -28,3 +28,8 @@ def test_a_doubtful_exclusion_is_doubtful():
 
 def test_no_cause_is_made_up():
     assert _texts(CAUSES, "10:00 ana: disk on web1 is 98% full\n10:01 ben: restarting web1") == []
+
+
+def test_what_was_stated_matters_more_than_a_theory_put_there_by_hand():
+    read = told_about("10:00 !hypothesis ana: it is the disk\n10:09 dee: the root cause is the pool limit of 10")
+    assert max(CAUSES.points(read), key=lambda point: point.weight).statement.text.startswith("Stated cause – dee")

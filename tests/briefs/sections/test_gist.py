@@ -13,3 +13,10 @@ def test_first_sign_cause_what_helped_and_the_end():
     assert "→ helped: cy" in texts[2]
     assert texts[3].startswith("Declared over – ana")
     assert texts[4] == "From the first sign to the declared end: 10 min"
+
+
+def test_a_report_that_is_the_impact_is_told_once():
+    texts = [
+        point.statement.text for point in GIST.points(told_about("10:00 ana: login is down for everyone in Europe"))
+    ]
+    assert texts == ["First reported – ana: “login is down for everyone in Europe”"]

@@ -45,3 +45,10 @@ def test_the_status_in_words():
         "A fix is in place and we are watching whether it holds"
     ]
     assert _texts(SITUATION, "10:00 ana: hello") == []
+
+
+def test_a_cause_that_was_named_is_not_called_unknown():
+    talk = "10:00 !status ana:\n10:02 ben: the root cause is the pool limit of 10"
+    moved = {1: {"to": "investigating"}}
+    assert _texts(SITUATION, talk, moved) == ["We are working on a problem"]
+    assert _texts(PROGRESS, talk, moved) == ["The team has named a cause"]

@@ -27,3 +27,11 @@ def test_nobody_said_what_came_of_it():
 
 def test_a_result_without_a_try_is_reported():
     assert _only("10:00 ana: I think I got it").text == "Reported – ana: “I think I got it”"
+
+
+def test_what_helped_matters_most():
+    read = told_about(
+        "10:00 ana: scaling api to 24 pods now\n10:03 ana: that made it worse, error rate went from 11% to 19%\n"
+        "10:10 ben: restarting api-1 with a pool of 40\n10:12 cy: error rate is down from 19% to 0.4%"
+    )
+    assert "→ helped" in max(TRIED.points(read), key=lambda point: point.weight).statement.text
