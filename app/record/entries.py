@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, func, insert, or_, select, true, update
+from sqlalchemy import Row, bindparam, func, insert, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.entry import Author, Entry, Kind, Source, Voice
@@ -15,6 +15,12 @@ from app.store.tables import entries
 
 _FROM_CHAT = (Kind.MESSAGE.value, Kind.SIGNAL.value)
 _IN_A_STATEMENT = 400  # SQLite allows 32,766 variables, asyncpg 32,767; small statements are cached better
+
+# Built once: these run for every message.
+_KNOWN = select(entries.c.key, entries.c.happened_at).where(
+    entries.c.incident_id == bindparam("incident"), entries.c.key.in_(bindparam("keys", expanding=True))
+)
+_ADDED = insert(entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +104,14 @@ async def known(tx: Transaction, incident_id: int, keys: Collection[str]) -> dic
     listed = list(keys)
     for start in range(0, len(listed), _IN_A_STATEMENT):
         part = listed[start : start + _IN_A_STATEMENT]
-        query = select(entries.c.key, entries.c.happened_at).where(
-            entries.c.incident_id == incident_id, entries.c.key.in_(part)
-        )
-        found.update({row.key: row.happened_at for row in await tx.execute(query)})
+        rows = await tx.execute(_KNOWN, {"incident": incident_id, "keys": part})
+        found.update({row.key: row.happened_at for row in rows})
     return found
 
 
 async def add(tx: Transaction, incident_id: int, new: Sequence[Entry]) -> None:
     if new:
-        await tx.execute(insert(entries), [_row(incident_id, entry) for entry in new])
+        await tx.execute(_ADDED, [_row(incident_id, entry) for entry in new])
 
 
 async def erase(tx: Transaction, incident_id: int, key: str) -> None:

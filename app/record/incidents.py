@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Row, delete, func, insert, select, text, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.errors import UserError
@@ -16,6 +16,16 @@ from app.store.tables import incident_channels as _links
 from app.store.tables import incidents
 
 _NUMBERING = 0x57A7C5  # an arbitrary number that replicas agree on: incidents get their numbers one after the other
+
+# Built once: these run for every message.
+_RECORDED = (
+    select(_links.c.channel, incidents.c.id)
+    .join(_links, _links.c.incident_id == incidents.c.id)
+    .where(_links.c.channel.in_(bindparam("channels", expanding=True)), incidents.c.recording.is_(True))
+    .order_by(incidents.c.id)
+)
+_LOCKED = select(incidents).where(incidents.c.id == bindparam("incident")).with_for_update()
+_SAVED = update(incidents).where(incidents.c.id == bindparam("incident"))
 
 
 async def declare(tx: Transaction, incident: Incident, declared_key: str) -> Incident:
@@ -70,13 +80,8 @@ async def by_channel(connection: AsyncConnection, channel: str) -> Incident | No
 
 async def recorded_in(tx: Transaction, channels: Collection[str]) -> dict[str, int]:
     """Channel → incident id, for those of the channels that are being recorded."""
-    query = (
-        select(_links.c.channel, incidents.c.id)
-        .join(_links, _links.c.incident_id == incidents.c.id)
-        .where(_links.c.channel.in_(list(channels)), incidents.c.recording.is_(True))
-        .order_by(incidents.c.id)
-    )
-    return {row.channel: row.id for row in await tx.execute(query)}
+    rows = await tx.execute(_RECORDED, {"channels": list(channels)})
+    return {row.channel: row.id for row in rows}
 
 
 async def active(connection: AsyncConnection) -> list[Incident]:
@@ -101,14 +106,14 @@ async def recording(connection: AsyncConnection) -> list[Incident]:
 
 async def lock(tx: Transaction, incident_id: int) -> tuple[Incident, int, str]:
     """The incident with its newest entry's number and digest, locked until the transaction ends."""
-    query = select(incidents).where(incidents.c.id == incident_id).with_for_update()
-    row = (await tx.execute(query)).one()
+    row = (await tx.execute(_LOCKED, {"incident": incident_id})).one()
     return _incident(row), row.head_seq, row.head_digest
 
 
 async def save(tx: Transaction, incident: Incident, head_seq: int, head_digest: str) -> None:
-    values = {**_row(incident), "head_seq": head_seq, "head_digest": head_digest}
-    await tx.execute(update(incidents).where(incidents.c.id == incident.id).values(values))
+    await tx.execute(
+        _SAVED, {**_row(incident), "head_seq": head_seq, "head_digest": head_digest, "incident": incident.id}
+    )
 
 
 async def restate_impact(tx: Transaction, incident_id: int, impact: str) -> None:

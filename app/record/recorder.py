@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Self
 
 from sqlalchemy.exc import OperationalError
@@ -82,8 +83,7 @@ class Recorder:
 
     async def _commit(self, batch: Sequence[_Arrival]) -> None:
         try:
-            async with self._database.transaction() as tx:
-                recorded = await self._write(tx, batch)
+            recorded = await self._database.write(partial(self._write, batch))
         except Exception as error:  # noqa: BLE001 -- whoever waits gets it, and Slack sends the event again
             out_of_reach = isinstance(error, OperationalError | OSError)
             if len(batch) > 1 and not out_of_reach:  # one bad arrival must not refuse the others
@@ -96,7 +96,7 @@ class Recorder:
         for arrival in batch:
             _settle(arrival, arrival.channel in recorded)
 
-    async def _write(self, tx: Transaction, batch: Sequence[_Arrival]) -> set[str]:
+    async def _write(self, batch: Sequence[_Arrival], tx: Transaction) -> set[str]:
         recorded = await incidents.recorded_in(tx, {arrival.channel for arrival in batch})
         by_channel: dict[str, list[Draft]] = {}
         for arrival in batch:

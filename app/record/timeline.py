@@ -18,6 +18,8 @@ ROW_LIMIT_CHARS = 280
 """How much of what was said a row shows; the permalink has the rest."""
 _WHY_CHARS = 160
 """How much of the reason for a change a row shows."""
+OFFERED_TO = "handover_to"
+"""The detail of a note that names, as a user id, whom the incident is handed to."""
 MATTERS = 4
 """The least weight at which a sentence of chat is on the timeline."""
 
@@ -41,7 +43,7 @@ _KINDS: tuple[tuple[Act, str], ...] = (
 class Row:
     """One line of the timeline. `who` is a display name (a person's or a machine's), `url` the permalink or empty.
 
-    `kind` is the entry's kind, or for chat what was heard: observation, hypothesis, cause, ruled_out, decision, action,
+    `kind` is the entry's kind (handover for a note that offers one), or for chat what was heard: observation, hypothesis, cause, ruled_out, decision, action,
     result, impact, resolution, follow_up, note. `weight` says how much it matters (10: put there by hand). `observed`
     means that a machine said so.
     """
@@ -86,7 +88,8 @@ def _row(item: Told, people: Mapping[str, str]) -> Row | None:
         kind = "resolution" if Act.RESOLVING in item.acts else kind_of(item)[0] or "note"
         return _made(item, kind, _gist(item.report), 10)
     if item.kind not in SPOKEN:
-        return _made(item, item.kind.value, described(item, people), 10)
+        kind = "handover" if OFFERED_TO in item.line.entry.details else item.kind.value
+        return _made(item, kind, described(item, people), 10)
     kind, weight = kind_of(item)
     if item.kept_by_hand:
         return _made(item, kind or "note", one_line(item.text), 10)
@@ -115,6 +118,8 @@ def described(item: Told, people: Mapping[str, str]) -> str:
         case Kind.ROLE:
             person = text_of(details.get("person"))
             return f"{text_of(details.get('role'))}: {people.get(person, person) or 'nobody'}"
+        case Kind.TITLE:
+            return f"Title: {text}"
         case _:
             return text
 

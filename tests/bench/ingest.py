@@ -149,11 +149,11 @@ class Run:
         """Both listen, and the bot has settled into its channels."""
         async with asyncio.timeout(60):
             for who, port in self._ports.items():
-                while self._over_http and not await _listens(port):
+                while self._over_http and not await _listens(port):  # noqa: ASYNC110 -- another process
                     await asyncio.sleep(0.05)
                 if not self._over_http:
                     await self._slack.connected(self._token(who))
-            while await _waiting(database):
+            while await _waiting(database):  # noqa: ASYNC110 -- another process
                 await asyncio.sleep(0.1)
 
 

@@ -5,6 +5,7 @@ import tracemalloc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from app.briefs import write
@@ -62,7 +63,7 @@ async def _one(database: Database, size: int) -> Written:
     peak_mb = tracemalloc.get_traced_memory()[1] / 1e6
     tracemalloc.stop()
     await database.close()
-    read_s, timeline_s, catchup_s = (after - before for before, after in zip(times, times[1:], strict=False))
+    read_s, timeline_s, catchup_s = (after - before for before, after in pairwise(times))
     return Written(size, read_s, timeline_s, catchup_s, peak_mb)
 
 

@@ -5,7 +5,6 @@ import os
 import random
 import signal
 import sys
-from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
@@ -24,17 +23,15 @@ PATIENCE_S = 60
 @pytest.fixture
 def commits(database, monkeypatch):
     """The transactions begun; each waits for `let`."""
-    begin, counted = database.transaction, Commits()
+    write, counted = database.write, Commits()
 
-    @asynccontextmanager
-    async def watched():
+    async def watched(work):
         counted.begun += 1
         counted.began.set()
         await counted.let.wait()
-        async with begin() as tx:
-            yield tx
+        return await write(work)
 
-    monkeypatch.setattr(database, "transaction", watched)
+    monkeypatch.setattr(database, "write", watched)
     return counted
 
 
@@ -106,10 +103,16 @@ async def test_nobody_is_told_before_the_commit(recorder, incident, facts, commi
 
 
 async def test_a_commit_that_fails_is_not_acknowledged(recorder, incident, database, facts, monkeypatch):
-    async def broken(transaction):
-        raise ConnectionResetError("the database went away")
+    write = database.write
 
-    monkeypatch.setattr(database, "_commit", broken)
+    async def broken(work):
+        async def too_late(tx):
+            await work(tx)
+            raise ConnectionResetError("the database went away")
+
+        await write(too_late)
+
+    monkeypatch.setattr(database, "write", broken)
     captures = [recorder.capture(CHANNEL, [facts.message(n, "lost")]) for n in range(3)]
     outcomes = await asyncio.gather(*captures, return_exceptions=True)
     assert [type(outcome) for outcome in outcomes] == [ConnectionResetError] * 3
