@@ -50,7 +50,7 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watchkeeper:
-    """The running bot."""
+    """The running bot. `connected` is set while events can come."""
 
     database: Database
     recorder: Recorder
@@ -59,6 +59,7 @@ class Watchkeeper:
     worker: Worker
     clock: Callable[[], datetime]
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    connected: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def run_until(self, stop: asyncio.Event) -> None:
         """Wait until `stop` is set. Raises what ended a part of the bot before that, such as a refused token."""
@@ -212,13 +213,16 @@ async def _listen(stack: AsyncExitStack, settings: Settings, bot: Watchkeeper, d
     if settings.socket_mode:
         stopping = asyncio.Event()
         token = settings.slack_app_token.get_secret_value()
-        listening = run_socket_mode(app, bot.chat, token, stopping=stopping, on_gap=bot.backfill)
+        listening = run_socket_mode(
+            app, bot.chat, token, stopping=stopping, on_gap=bot.backfill, connected=bot.connected
+        )
         await stack.enter_async_context(_beside(listening, stopping.set, bot.tasks))
     else:
         mount(app, site)
     if settings.port != NO_PORT:
         await stack.enter_async_context(_site(settings, site, bot.database))
     if not settings.socket_mode:
+        bot.connected.set()
         await bot.backfill()
 
 

@@ -77,6 +77,7 @@ async def rehearse(
     app = server.workspace.install(manifest())
     settings = sandbox_settings(server, app, folder, **given)
     async with watchkeeper(settings, clock.now, working=working, lease_s=_LEASE_S) as bot:
+        await bot.connected.wait()  # before that, Slack tells whoever types a command that nobody answers
         yield Rehearsal(server, app, bot, clock)
 
 

@@ -1,0 +1,76 @@
+"""Settings come from the environment and a file; what is wrong with them is one sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import UserError
+from app.settings import CONFIG_FILE, read_settings
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DATABASE_URL", "WATCHKEEPER_PORT"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def test_the_defaults_need_nothing():
+    settings = read_settings()
+    assert settings.database_url == "sqlite:///data/watchkeeper.db"
+    assert settings.channel_patterns == ("inc-*",)
+    assert settings.socket_mode
+
+
+def test_the_environment_wins_over_the_file(folder, monkeypatch):
+    (folder / CONFIG_FILE).write_text("port: 1\nhost: 0.0.0.0\nslack_bot_token: xoxb-file\nupdate_every_min: {1: 15}\n")
+    monkeypatch.setenv("WATCHKEEPER_PORT", "2")
+    settings = read_settings()
+    assert (settings.port, settings.host, settings.update_every_min) == (2, "0.0.0.0", {1: 15})
+    assert settings.slack_bot_token.get_secret_value() == "xoxb-file"
+    assert read_settings(port=3).port == 3
+
+
+@pytest.mark.parametrize("name", ["SLACK_BOT_TOKEN", "WATCHKEEPER_SLACK_BOT_TOKEN"])
+def test_tokens_are_taken_by_their_usual_name_or_ours_and_never_shown(name, monkeypatch):
+    monkeypatch.setenv(name, "xoxb-secret")
+    settings = read_settings()
+    assert settings.slack_bot_token.get_secret_value() == "xoxb-secret"
+    assert "xoxb-secret" not in repr(settings)
+
+
+def test_a_signing_secret_without_an_app_token_means_http():
+    assert not read_settings(slack_signing_secret="s").socket_mode
+    assert read_settings(slack_signing_secret="s", slack_app_token="xapp-1").socket_mode
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("a: [", "watchkeeper.yaml is not valid YAML (line "),
+        ("- 1\n", "watchkeeper.yaml must say `name: value`, one to a line"),
+        ("nonsense: 1", "nonsense: there is no such setting"),
+        ("port: x", "port: Input should be a valid integer"),
+        ("log_level: loud", "log_level: Input should be 'debug', 'info', 'warning' or 'error'"),
+        ("slack_bot_token: [xoxb-secret]", "SLACK_BOT_TOKEN: Input should be a valid string"),
+    ],
+)
+def test_what_is_wrong_with_the_file_is_one_sentence(folder, text, sentence):
+    (folder / CONFIG_FILE).write_text(text)
+    with pytest.raises(UserError) as refused:
+        read_settings()
+    assert str(refused.value).startswith("The configuration cannot be used: ")
+    assert sentence in str(refused.value)
+    assert "xoxb-secret" not in str(refused.value)
+
+
+def test_an_empty_file_says_nothing(folder):
+    (folder / CONFIG_FILE).write_text("# nothing yet\n")
+    assert read_settings().port == 8080
+
+
+def test_a_list_in_the_environment_that_is_not_json(monkeypatch):
+    monkeypatch.setenv("WATCHKEEPER_CHANNEL_PATTERNS", "inc-*")
+    with pytest.raises(UserError, match=r'\["inc-\*"\]'):
+        read_settings()
