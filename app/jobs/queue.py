@@ -46,7 +46,7 @@ async def enqueue(tx: Transaction, new: Sequence[NewJob]) -> int:
     ]
     statement = tx.insert(jobs).on_conflict_do_nothing(index_elements=["key"]).returning(jobs.c.id)
     added = (await tx.execute(statement, rows)).all()
-    tx.jobs_added = True
+    tx.jobs_added = tx.jobs_added or bool(added)
     return len(added)
 
 
