@@ -90,10 +90,13 @@ class Call:
         return incident.audience is Audience.CHANNEL and incident.channel != self.channel
 
     async def who(self, somebody: Somebody) -> str:
-        """The user id of a person as they were named. Raises UserError for somebody unknown."""
+        """The user id of a person as they were named. Raises UserError for somebody unknown, and for the bot."""
         if somebody.handle.casefold() in MYSELF:
             return self.person
-        return somebody.id or await self.find(somebody.handle)
+        found = somebody.id or await self.find(somebody.handle)
+        if found == self.desk.chat.me.user:
+            raise UserError("I am a bot and cannot take that. Name a person.")
+        return found
 
     async def plain(self, text: str) -> str:
         """What was typed without markup: names for ids, no entities."""

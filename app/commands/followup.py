@@ -15,6 +15,7 @@ from app.domain.json import text_of
 from app.domain.lines import Line, lines
 from app.record.reading import open_follow_ups
 
+_DONE_WITH_WHAT = re.compile(r"done[\s.!]*", re.IGNORECASE)
 _DONE = re.compile(r"done[\s:]+#?(\d{1,9})[\s.!]*", re.IGNORECASE)
 _LISTING = frozenset({"list", "show", "all", "open"})
 
@@ -41,6 +42,8 @@ async def followup(
         return say(await _listed(call))
     if match := _DONE.fullmatch(text):
         return await done_with(call, Number(int(match[1])))
+    if _DONE_WITH_WHAT.fullmatch(text):
+        return say(f"Say which one is done, by its number.\n{await _listed(call)}")
     person = await call.who(owner) if owner else ""
     day = due.date(call.at.date()).isoformat() if due else ""
     entries = await call.desk.reader.entries(call.incident)
@@ -55,10 +58,11 @@ async def _listed(call: Call) -> str:
     numbered = [line for line in recorded if line.entry.kind is Kind.FOLLOW_UP]
     numbered.sort(key=lambda line: line.entry.seq)
     still_open = {line.entry.key for line in open_follow_ups(recorded)}
-    rows = [await _row(call, n, line) for n, line in enumerate(numbered, 1) if line.entry.key in still_open]
+    rows = {n: await _row(call, n, line) for n, line in enumerate(numbered, 1) if line.entry.key in still_open}
     if not rows:
         return f"No open follow-ups. `{call.desk.command} followup TEXT` adds one."
-    return "\n".join(["*Open follow-ups*", *rows, f"`{call.desk.command} followup done 1` marks one as done."])
+    example = f"`{call.desk.command} followup done {min(rows)}` marks one as done."
+    return "\n".join(["*Open follow-ups*", *rows.values(), example])
 
 
 async def _row(call: Call, number: int, line: Line) -> str:

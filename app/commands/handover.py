@@ -11,9 +11,7 @@ from app.domain.entry import Kind
 from app.domain.errors import UserError
 from app.domain.markup import mention
 from app.domain.post import Body, Button, Style
-
-OFFERED_TO = "handover_to"
-"""The detail of the entry that names, as a user id, whom the incident is handed to."""
+from app.record.timeline import OFFERED_TO
 
 
 @command(synonyms=("hand over", "handoff", "hand off"))

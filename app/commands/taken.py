@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from app.commands.call import Call, Reply, say
 from app.commands.grammar import command
-from app.commands.handover import OFFERED_TO
 from app.commands.role import given
 from app.commands.stating import announced
 from app.commands.values import Word
 from app.domain.entry import Entry, Kind
 from app.domain.errors import UserError
 from app.domain.json import text_of
+from app.record.timeline import OFFERED_TO
 
 _LEAD = "lead"
 

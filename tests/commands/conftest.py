@@ -17,7 +17,7 @@ from app.domain.post import Body, SentPost
 from app.jobs.job import NewJob
 from app.jobs.queue import Queue, enqueue
 from app.jobs.worker import Worker
-from app.ports import Channel, Person
+from app.ports import Channel, Identity, Person
 from app.record import consequences, entries, incidents, people, posts
 from app.record.declaring import Declaration, declare
 from app.record.reading import Reader
@@ -33,6 +33,8 @@ CARD_EVERY_S = 30.0
 
 class ChatStandIn:
     """As much of chat as commands look at."""
+
+    me = Identity(user="UBOT", bot="BBOT", team="T1", url="https://example.slack.com/")
 
     def __init__(self) -> None:
         self.members_of: dict[str, list[str]] = {}

@@ -26,8 +26,11 @@ async def test_they_are_listed_and_marked_as_done(inc):
         "*Open follow-ups*",
         "2. me second – due Sun 2026-03-15",
         "3. second – owner Ana Lima, due Sun 2026-03-15",
-        "`/inc followup done 1` marks one as done.",
+        "`/inc followup done 2` marks one as done.",
     ]
+    asked = await inc("followup done")
+    assert asked.answer.startswith("Say which one is done, by its number.\n*Open follow-ups*\n2. me second")
+    assert asked.kinds == []
 
 
 async def test_done_twice_or_never_promised(inc):

@@ -35,3 +35,9 @@ async def test_no_change_says_so_and_records_nothing(inc):
     heard = await inc("lead @ana")
     assert (heard.answer, heard.entries) == ("Ana Lima is *lead* already. Nothing was changed.", [])
     assert (await inc("role ops nobody")).answer == "Nobody is *ops*. Nothing was changed."
+
+
+async def test_the_bot_takes_no_role(inc):
+    heard = await inc(f"role lead <@{inc.chat.me.user}>")
+    assert heard.answer == "I am a bot and cannot take that. Name a person."
+    assert heard.kinds == []

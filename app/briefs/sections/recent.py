@@ -9,8 +9,11 @@ from app.briefs.sections.part import Part
 from app.domain.brief import Standing, Statement
 from app.record.timeline import Row, shortened
 
-_IN_OTHER_WORDS = frozenset({"status", "severity", "role"})
-"""Rows that tell what a command set, not what somebody said."""
+_IN_OTHER_WORDS = {
+    "status": "set by", "severity": "set by", "role": "set by", "title": "set by",
+    "handover": "by", "acknowledgement": "says",
+}  # fmt: skip
+"""Rows that tell what a command did, not in anybody's own words; and how they name who gave it."""
 _MOST_WEIGHT = 7
 """Above this, what is newer comes first."""
 LAST_MINUTES = timedelta(minutes=10)
@@ -29,7 +32,7 @@ def row_point(row: Row, limit_chars: int) -> Point:
     """A row of the timeline as a statement."""
     machine = row.kind == "signal"
     if row.kind in _IN_OTHER_WORDS:
-        text = f"{row.text}, set by {row.who}"
+        text = f"{row.text}, {_IN_OTHER_WORDS[row.kind]} {row.who}"
     else:
         text = f"{row.who}: {row.text}" if machine else f"{row.who}: “{shortened(row.text, limit_chars)}”"
     return Point(
