@@ -34,9 +34,11 @@ def build_app(
     """The Bolt app with all listeners. `signing_secret` is needed only where events come over HTTP."""
     me = chat.me
 
+    # Bolt would ask auth.test at the first event, and acknowledge the event if that failed.
+    ourselves = AuthorizeResult(enterprise_id=None, team_id=me.team, bot_user_id=me.user, bot_id=me.bot)
+
     async def authorized() -> AuthorizeResult:
-        # Bolt would ask auth.test at the first event, and acknowledge the event if that failed.
-        return AuthorizeResult(enterprise_id=None, team_id=me.team, bot_user_id=me.user, bot_id=me.bot)
+        return ourselves
 
     app = AsyncApp(
         name="watchkeeper",

@@ -132,6 +132,7 @@ class Run:
             "WATCHKEEPER_DOCUMENTS_FOLDER": str(self._folder / "documents"),
             "WATCHKEEPER_PORT": str(self._ports[who]) if self._over_http else "-1",
             "WATCHKEEPER_LOG_LEVEL": "warning",
+            "WATCHKEEPER_CARD_EVERY_S": "3600",  # what the card costs is measured with the briefs
         }
         if not self._over_http:
             environment["SLACK_APP_TOKEN"] = self._token(who)
