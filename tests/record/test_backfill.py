@@ -1,5 +1,7 @@
 """Reading a channel back: page by page, once for each reason, never twice over."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import select
 
@@ -64,11 +66,11 @@ def chat():
 def worker(database, recorder, clock, chat):
     backfill = Backfill(database, recorder, chat)
     handlers = {BACKFILL: backfill.channel_page, BACKFILL_THREAD: backfill.thread_page}
-
-    async def later(lease):
-        pass
-
     return Worker(database, Queue(database, "test"), {"card": later, "redo": later, **handlers}, clock)
+
+
+async def later(lease):
+    pass
 
 
 async def again(database, incident, clock, reason):
@@ -130,7 +132,7 @@ async def test_of_readings_under_way_the_one_that_got_furthest_goes_on(database,
     for number in range(1, 10):
         chat.says(f"100000000{number}.000000")
     queue, backfill = Queue(database, "test"), Backfill(database, recorder, chat)
-    worker = Worker(database, queue, {BACKFILL: backfill.channel_page}, clock)
+    worker = Worker(database, queue, {BACKFILL: backfill.channel_page, "card": later}, clock)
     await again(database, incident, clock, "first")
     await one_page(worker)
     await one_page(worker)
@@ -142,4 +144,4 @@ async def test_of_readings_under_way_the_one_that_got_furthest_goes_on(database,
 
 async def one_page(worker):
     await worker._take()
-    await worker._busy.copy().pop()
+    await asyncio.gather(*worker._busy)
