@@ -86,7 +86,14 @@ class Told:
 def told(context: Context) -> list[Told]:
     """Every line of the context that still has words, heard once, in the order given."""
     ids = {name.lower(): person for person, name in context.people.items()}
-    return [_hear(line, context, ids) for line in context.lines if _is_heard(line)]
+    given = _given(context)
+    return [_hear(line, context, ids) for line in context.lines if _is_heard(line) and line.entry.key not in given]
+
+
+def _given(context: Context) -> frozenset[str]:
+    """The keys of messages to the bot that were commands: what those recorded is heard, not their words again."""
+    keys = (line.entry.key for line in context.lines)
+    return frozenset(f"m:{key.removeprefix('c:').rpartition(':')[0]}" for key in keys if key.startswith("c:"))
 
 
 def _is_heard(line: Line) -> bool:

@@ -60,3 +60,15 @@ def test_joins_and_our_own_posts_are_not():
 
 def test_an_empty_message_is_not():
     assert _say("") == []
+
+
+def test_a_message_that_was_a_command_is_told_once():
+    def draft(key, kind, text):
+        author, source = Author(Voice.PERSON, "U1"), Source("slack", key)
+        return Draft(key=key, kind=kind, happened_at=AT, author=author, source=source, text=text)
+
+    said = draft("m:C1/1.1", Kind.MESSAGE, "<@UBOT> note the rollback is done")
+    done = draft("c:C1/1.1:note", Kind.NOTE, "the rollback is done")
+    other = draft("m:C1/1.2", Kind.MESSAGE, "<@UBOT> summary")
+    heard = told(context_from(record([said, done, other]), PEOPLE, {"C1": "inc"}))
+    assert [item.line.entry.key for item in heard] == ["c:C1/1.1:note", "m:C1/1.2"]
