@@ -24,6 +24,7 @@ from tests.bench.slack import FakeSlack
 
 GOAL = 0.5
 IN_FLIGHT = (1, 100)
+_WIDTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Measured:
     def __str__(self) -> str:
         bare, ours = statistics.median(self.bare), statistics.median(self.ours)
         return (
-            f"{self.name:<34} {bare:>7.0f}/s {ours:>7.0f}/s   {self.ratio:>5.2f}  "
+            f"{self.name:<{_WIDTH}} {bare:>7.0f}/s {ours:>7.0f}/s   {self.ratio:>5.2f}  "
             f"({self.ratios[0]:.2f}-{self.ratios[-1]:.2f})"
         )
 
@@ -196,5 +197,5 @@ def _free_port() -> int:
 
 
 def table(found: list[Measured]) -> Iterator[str]:
-    yield f"{'durable ingest':<34} {'bare bolt':>9} {'ours':>9}   ratio  (lowest-highest round)"
+    yield f"{'durable ingest':<{_WIDTH}} {'bare bolt':>9} {'ours':>9}   ratio  (lowest-highest round)"
     yield from (str(one) for one in found)
