@@ -39,23 +39,27 @@ def repeats_nothing(post: Post, deleted: str, numbers: Collection[int], urls: Co
 async def forget_stated(tx: Transaction, incident: Incident, tools: Tools, deletion: Entry, now: datetime) -> None:
     """Erase what the deleted message stated as a command, here or for another incident; that is redone in its turn."""
     place = _place(deletion.about)
+    if not place:
+        await _restate_impact(tx, incident)
+        return
     channel = place.partition("/")[0]
     await forget_payload(tx, f"{CALL}:{place}")
     for incident_id, entry in await entries.stated_by(tx.connection, f"{channel}/{place}"):
         if entry.kind in _WORDS:
             await tools.recorder.append(tx, incident_id, [_taken_back(entry, now)])
-    impacts = [line for line in lines(await entries.all_entries(tx.connection, incident.id)) if _is_impact(line.entry)]
-    if incident.impact and incident.impact not in {line.text for line in impacts}:
-        await incidents.restate_impact(tx, incident.id, impacts[-1].text if impacts else "")
+
+
+async def _restate_impact(tx: Transaction, incident: Incident) -> None:
+    """Where the impact that stands on the card was taken back, the one before it stands again."""
+    recorded = await entries.all_entries(tx.connection, incident.id) if incident.impact else []
+    left = [line.text for line in lines(recorded) if line.entry.kind is Kind.IMPACT and not line.deleted]
+    if incident.impact and incident.impact not in left:
+        await incidents.restate_impact(tx, incident.id, left[-1] if left else "")
 
 
 def _place(key: str) -> str:
     """`CHANNEL/TS` of a message's key; what is no message has none."""
     return key.removeprefix("m:") if key.startswith("m:") else ""
-
-
-def _is_impact(entry: Entry) -> bool:
-    return entry.kind is Kind.IMPACT and not entry.erased
 
 
 def _taken_back(entry: Entry, now: datetime) -> Draft:

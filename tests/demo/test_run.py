@@ -1,36 +1,31 @@
-"""The demo, played at once: the same text every time, and what a visitor is to see is in it."""
+"""The demo on a page: it plays by itself, and ends when it is told to."""
 
-import re
-import socket
+import asyncio
+import os
+import signal
 
-import pytest
+import aiohttp
 
-from app.demo.run import play_once, serve_demo
-from app.domain.errors import UserError
-
-_VARIES = re.compile(r"\d{4}-\d{2}-\d{2}|http://127\.0\.0\.1:\d+/archives/\w+/p\d+(\?\S*)?|p\d{16}|thread_ts=[\d.]+")
+from app.demo.run import serve_demo
 
 
-@pytest.fixture
-async def text():
-    return await play_once()
+async def test_it_plays_on_a_page_until_it_is_stopped():
+    told: list[str] = []
+    opened: list[str] = []
+    ready = asyncio.Event()
 
+    def tell(text: str) -> None:
+        told.append(text)
+        ready.set()
 
-async def test_it_comes_to_the_same_every_time(text):
-    assert _VARIES.sub("…", await play_once()) == _VARIES.sub("…", text)
-    parts = [line for line in text.splitlines() if line.startswith("# ")]
-    assert parts == ["# Timeline of INC-1", "# INC-1: catch-up", "# INC-1: Checkout fails for card payments"]
-    catchup, postmortem = (part for part in text.split("\n# ")[1:])
-    assert "made worse" in catchup
-    assert "Ruled out" in catchup
-    assert "pool size back to 40" in postmortem
-    assert "tall-ship" not in text  # a secret that somebody typed
-    assert "maria.q@example.org" not in text  # a message that somebody deleted
-    assert "[secret:" in text or "\\[secret:" in text
-
-
-async def test_a_port_that_is_taken_is_one_sentence():
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        port = other.getsockname()[1]
-        with pytest.raises(UserError, match=f"Port {port} is taken."):
-            await serve_demo(20, port, None, lambda _: None)
+    showing = asyncio.create_task(serve_demo(1000, 0, opened.append, tell))
+    await asyncio.wait_for(ready.wait(), 20)
+    [said] = told
+    assert said.startswith("Lantern Tickets is open at http://127.0.0.1:")
+    async with aiohttp.ClientSession() as session, session.get(opened[0]) as page:
+        assert page.status == 200
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.wait_for(showing, 20)
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.remove_signal_handler(number)

@@ -1,0 +1,32 @@
+"""`watchkeeper demo --once`: the same text every time, and what a visitor is to see is in it."""
+
+import asyncio
+import re
+import socket
+
+from app.demo.run import play_once
+
+_VARIES = re.compile(r"\d{4}-\d{2}-\d{2}|http://127\.0\.0\.1:\d+/archives/\w+/p\d+(\?\S*)?")
+
+
+def test_it_prints_what_is_left_the_same_every_time(run):
+    ran = run("demo", "--once")
+    assert (ran.code, ran.err) == (0, "")
+    assert _VARIES.sub("…", ran.out) == _VARIES.sub("…", asyncio.run(play_once()))
+    parts = [line for line in ran.out.splitlines() if line.startswith("# ")]
+    assert parts == ["# Timeline of INC-1", "# INC-1: catch-up", "# INC-1: Checkout fails for card payments"]
+    catchup, postmortem = (part for part in ran.out.split("\n# ")[1:])
+    assert "made worse" in catchup
+    assert "Ruled out" in catchup
+    assert "pool size back to 40" in postmortem
+    assert "tall-ship" not in ran.out  # a secret that somebody typed
+    assert "maria.q@example.org" not in ran.out  # a message that somebody deleted
+    assert "secret:url-credentials" in ran.out
+
+
+def test_a_port_that_is_taken_is_one_sentence(run):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        ran = run("demo", "--no-open", "--port", str(port))
+    assert ran.code == 1
+    assert ran.err == f"watchkeeper: Port {port} is taken. Type `watchkeeper demo --port 0` to use any free one.\n"
