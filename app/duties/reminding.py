@@ -35,12 +35,12 @@ def _due(incident: Incident, lease: Lease, manners: Manners) -> Iterator[Post]:
     if silent >= every:
         text = (
             f":bell: No update for {duration(silent)} ({severity_name(incident.severity)}). "
-            f"`{manners.command} update` posts one, `{manners.command} status` says where it stands."
+            f"`{manners.command} update` posts one from the record; words after it are posted instead."
         )
         yield _reminder(incident, f"update:{updated_at.timestamp():.0f}", text, Button("Update", "form", "update"))
     waited = lease.now - incident.declared_at
     if "lead" not in incident.roles and waited >= timedelta(minutes=manners.lead_within_min):
-        text = f":bell: Nobody leads this incident yet. `{manners.command} role lead @you` takes it."
+        text = f":bell: Nobody leads this incident yet. `{manners.command} lead me` takes it."
         yield _reminder(incident, "lead", text, Button("I lead", "call", "role lead me", Style.PRIMARY))
 
 
