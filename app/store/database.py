@@ -34,6 +34,8 @@ def database_url(text: str) -> URL:
     name = url.get_backend_name()
     if name not in _DRIVERS:
         raise UserError(f"Watchkeeper cannot use a {name} database. {_EXPECTED}")
+    if name == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise UserError(f"The record needs a file to live in. {_EXPECTED}")
     return url.set(drivername=_DRIVERS[name])
 
 

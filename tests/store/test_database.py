@@ -210,3 +210,9 @@ async def test_a_new_file_may_be_opened_by_many_at_once(empty_address):
         await opened.close()
 
     await asyncio.gather(*(open_and_close() for _ in range(8)))
+
+
+@pytest.mark.parametrize("address", ["sqlite://", "sqlite:///", "sqlite:///:memory:"])
+def test_a_record_without_a_file_is_refused(address):
+    with pytest.raises(UserError, match="needs a file"):
+        database_url(address)
