@@ -22,7 +22,7 @@ from app.store.database import Database
 from app.store.tables import jobs
 from tests.chaos.talk import QUESTIONS, Talk
 
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 CARD_EVERY_S = 2.0
 COMMANDS = {
     "note": 4,
