@@ -90,16 +90,17 @@ def _section(section: Section, sources: Sources, shown: int) -> JsonObject:
 
 def _statement(statement: Statement, sources: Sources) -> list[JsonObject]:
     said = _text(f"{MARKS[statement.standing]} {one_line(statement.text, _LONGEST_STATEMENT)}")
-    links: list[JsonObject] = []
+    links: dict[str, JsonObject] = {}
     for number in statement.citations:
         if number in sources and len(links) < _MOST_SOURCES:
             url, at = sources[number]
-            links.append(_link(url, f"{at:%H:%M}") if url else _text(f"{at:%H:%M}"))
+            minute = f"{at:%H:%M}"
+            links.setdefault(minute, _link(url, minute) if url else _text(minute))
     if not links and statement.at:
-        links = [_text(f"{statement.at:%H:%M}")]
+        links = {"": _text(f"{statement.at:%H:%M}")}
     if not links:
         return [said]
-    between = [part for link in links for part in (_text(", "), link)][1:]
+    between = [part for link in links.values() for part in (_text(", "), link)][1:]
     return [said, _text(" ("), *between, _text(")")]
 
 
