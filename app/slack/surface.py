@@ -49,6 +49,10 @@ def build_app(
         ),  # without a token: our calls go through `chat`
         authorize=authorized,
         process_before_response=True,  # acknowledged once the listener has returned, not before
+        # What we have no use for is not asked of every event.
+        ssl_check_enabled=False,
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
     )
     listener = Listener(recorder, me, desk.clock, channel_patterns)
     listener.listen(app)
