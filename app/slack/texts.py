@@ -29,7 +29,10 @@ def split(text: str, limit: int) -> list[str]:
         room = limit - len(_FENCE) - 1
         line_end = rest.rfind("\n", len(_FENCE) + 1, room + 1)
         end = _outside(rest, line_end if line_end > room // 2 else _break_before(rest, room))
-        if end <= (len(_FENCE) + 1 if rest.startswith(_FENCE) else 0):  # something whole that is too long for a piece
+        least = len(_FENCE) + 1 if rest.startswith(_FENCE) else 0
+        if end <= least:
+            end = _outside(rest, room)
+        if end <= least:  # something whole that is too long for a piece
             end = room
         piece, rest = rest[:end].rstrip("\n"), rest[end:].lstrip("\n")
         if _fence_open(piece):
@@ -47,7 +50,7 @@ def one_line(text: str, limit: int) -> str:
 def _break_before(text: str, end: int) -> int:
     """The best place to cut at or before `end`: at a space if one is near, in no case inside something whole."""
     space = max(text.rfind(" ", max(0, end - _NEAR), end + 1), text.rfind("\n", max(0, end - _NEAR), end + 1))
-    return (_outside(text, space) if space > 0 else 0) or _outside(text, end)
+    return space if space > 0 and _outside(text, space) == space else _outside(text, end)
 
 
 def _outside(text: str, end: int) -> int:
