@@ -6,7 +6,7 @@ SPEED ?= 20
 DEMO_ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test check format lint types imports docs bench lock clean
+.PHONY: help demo local test check format lint types imports docs bench lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,12 +17,18 @@ $(VENV)/.run: requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+$(VENV)/.local: requirements-local.txt $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-local.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.local
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
 
 demo: $(VENV)/.run  ## play an incident in a sandbox workspace and open it in the browser (SPEED=20)
 	$(BIN)/watchkeeper demo --speed $(SPEED) $(DEMO_ARGS)
+
+local: $(VENV)/.local  ## add the local model and the second scanner for secrets (about 250 MB)
 
 test: $(VENV)/.dev  ## run the test suite on SQLite and PostgreSQL
 	$(BIN)/python -m pytest
@@ -49,6 +55,7 @@ bench: $(VENV)/.dev  ## print ratios measured in one run
 
 lock:  ## rewrite the locked requirements for all platforms (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --quiet pyproject.toml -o requirements.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --quiet --no-deps requirements-local.in -o requirements-local.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --quiet --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
 
 clean:  ## remove the virtual environment and caches

@@ -13,6 +13,7 @@ from aiohttp import web
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 
+from app.briefs.writers import Writers
 from app.commands.call import Desk
 from app.commands.dispatch import Dispatcher
 from app.domain.errors import UserError
@@ -25,6 +26,7 @@ from app.jobs.clock import Clock, Tick
 from app.jobs.job import NewJob
 from app.jobs.queue import Queue, enqueue
 from app.jobs.worker import Handler, Lease, Worker
+from app.policy.gate import Gate
 from app.record import chain, incidents
 from app.record import consequences as kinds
 from app.record.backfill import Backfill, read_again
@@ -143,7 +145,8 @@ async def watchkeeper(
         )
         reader = Reader(database, chat.me.url)
         recorder = await stack.enter_async_context(Recorder(database, clock, settings.card_every_s))
-        desk = Desk(reader=reader, chat=chat, clock=clock, command=settings.command)
+        writers = Writers(database, Gate(), {})
+        desk = Desk(reader=reader, chat=chat, writers=writers, clock=clock, command=settings.command)
         queue = Queue(database, f"{socket.gethostname()}:{os.getpid()}", lease_s)
         worker = Worker(database, queue, _handlers(settings, database, recorder, desk, chat), clock)
         bot = Watchkeeper(database=database, recorder=recorder, reader=reader, chat=chat, worker=worker, clock=clock)
@@ -170,7 +173,13 @@ def _handlers(
     )
     exporters = (FolderExporter(settings.documents_folder), CanvasExporter(chat))
     tools = Tools(
-        database=database, recorder=recorder, reader=desk.reader, chat=chat, exporters=exporters, manners=manners
+        database=database,
+        recorder=recorder,
+        reader=desk.reader,
+        chat=chat,
+        writers=desk.writers,
+        exporters=exporters,
+        manners=manners,
     )
     backfill, delivery = Backfill(database, recorder, chat), Delivery(database, chat)
 

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from app.domain.chat import ChatMessage
 from app.domain.incident import Incident
+from app.domain.model import Completion, ModelCard, Prompt
 from app.domain.post import Post
 
 
@@ -126,6 +127,28 @@ class Exporter(Protocol):
     async def publish(self, incident: Incident, title: str, markdown: str, html: str, reference: str) -> str:
         """Put the document there, in place of `reference` if that is not empty. Returns the reference to keep."""
         ...
+
+
+class Model(Protocol):
+    """A language model at some endpoint. It has no tools: it is given a text and gives one back."""
+
+    @property
+    def card(self) -> ModelCard: ...
+
+    async def complete(self, prompt: Prompt, time_limit_s: float) -> Completion:
+        """Ends within the time limit, with an answer that may be cut, looping or no JSON at all: the caller looks.
+
+        Raises TooLong when the prompt does not fit, Unavailable when no answer came.
+        """
+        ...
+
+
+class TooLong(Exception):  # noqa: N818 -- an answer, not a failure
+    """The prompt does not fit into the model's context. `most_tokens` is what fits, if the endpoint said so."""
+
+    def __init__(self, most_tokens: int | None = None) -> None:
+        super().__init__(f"The prompt is too long (the model takes {most_tokens or 'fewer'} tokens).")
+        self.most_tokens = most_tokens
 
 
 class NameTaken(Exception):  # noqa: N818 -- an answer, not a failure

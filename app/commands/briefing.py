@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from app import briefs
 from app.commands.call import Call, Reply
 from app.domain.brief import BriefKind, Document
 from app.domain.incident import Incident
@@ -14,7 +13,7 @@ async def written(
 ) -> Document:
     """A brief of the incident as it stands now. Long records take a while, so the event loop is left free."""
     context = await call.desk.reader.context(incident, call.desk.clock(), since, reader)
-    return await briefs.written(kind, context)
+    return await call.desk.writers.write(kind, context)
 
 
 def given(call: Call, incident: Incident, document: Document, text: str = "") -> Reply:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.briefs.writers import Writers
 from app.commands.values import MYSELF, Key, Somebody
 from app.domain.entry import Author, Draft, Kind, Source, Voice
 from app.domain.errors import UserError
@@ -32,6 +33,7 @@ class Desk:
 
     reader: Reader
     chat: Chat
+    writers: Writers
     clock: Callable[[], datetime]
     name: str = "Watchkeeper"
     command: str = "/inc"

@@ -15,6 +15,7 @@ class BriefKind(StrEnum):
     UPDATE = "update"
     HANDOVER = "handover"
     POSTMORTEM = "postmortem"
+    ANSWER = "answer"
 
 
 class Standing(StrEnum):
@@ -51,7 +52,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A finished text, free of any format. `entries_read` says up to which entry number it knows the record."""
+    """A finished text, free of any format. `entries_read` says up to which entry number it knows the record.
+
+    `written_by` is `rules` or a model's name; `remark` says in a sentence why it is not the model that was asked for.
+    `trace` is the id of its trace, empty where no model was to write.
+    """
 
     kind: BriefKind
     title: str
@@ -60,6 +65,8 @@ class Document:
     written_at: datetime
     written_by: str
     entries_read: int
+    remark: str = ""
+    trace: str = ""
 
     @property
     def statements(self) -> tuple[Statement, ...]:

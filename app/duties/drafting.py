@@ -6,7 +6,7 @@ from datetime import datetime
 
 import structlog
 
-from app.briefs import html, markdown, written
+from app.briefs import html, markdown
 from app.briefs.redraft import StoredSection, edited, edits, redrafted
 from app.domain.brief import BriefKind, Document
 from app.domain.errors import UserError
@@ -43,7 +43,7 @@ async def draft(lease: Lease, tools: Tools) -> None:
     """Draft, or draft again. A job that names a `section` brings what a person wrote for it."""
     incident = await tools.incident(lease)
     context = await tools.reader.context(incident, lease.now)
-    document = await written(BriefKind.POSTMORTEM, context)
+    document = await tools.writers.write(BriefKind.POSTMORTEM, context)
     urls = {line.entry.seq: line.entry.source.url for line in context.lines}
     async with tools.database.reading() as connection:
         stored = await documents.load(connection, incident.id, BriefKind.POSTMORTEM)

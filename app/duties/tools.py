@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import structlog
 
+from app.briefs.writers import Writers
 from app.domain.errors import UserError
 from app.domain.incident import Incident
 from app.domain.json import object_of, text_of
@@ -43,6 +44,7 @@ class Tools:
     recorder: Recorder
     reader: Reader
     chat: Chat
+    writers: Writers
     exporters: Sequence[Exporter] = ()
     manners: Manners = field(default_factory=Manners)
 

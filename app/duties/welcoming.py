@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime
 
-from app.briefs import written
 from app.domain.brief import BriefKind, Context
 from app.domain.entry import Kind, Voice
 from app.domain.lines import Line
@@ -29,7 +28,9 @@ async def welcome(lease: Lease, tools: Tools) -> None:
         key=key,
         incident_id=incident.id,
         channel=incident.channel,
-        body=Body(document=await written(BriefKind.CATCHUP, context), buttons=(Button("Keep", "keep", key),)),
+        body=Body(
+            document=await tools.writers.write(BriefKind.CATCHUP, context), buttons=(Button("Keep", "keep", key),)
+        ),
         brief="catchup",
         reader=person,
     )

@@ -59,6 +59,8 @@ def document_of(data: JsonObject) -> Document:
         written_at=datetime.fromisoformat(text_of(data["written_at"])),
         written_by=text_of(data["written_by"]),
         entries_read=read if isinstance(read, int) else 0,
+        remark=text_of(data.get("remark")),
+        trace=text_of(data.get("trace")),
     )
 
 

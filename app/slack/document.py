@@ -109,7 +109,7 @@ def _legend(document: Document) -> str:
     marks = [f"{MARKS[standing]} {_MEANINGS[standing]}" for standing in Standing if standing in standings]
     how = "without a model" if document.written_by == _RULES else f"by {document.written_by}"
     written = f"written {how}, from {document.entries_read} entries"
-    return " · ".join([*marks, "times are UTC", written])
+    return " · ".join([*marks, "times are UTC", written, *([document.remark] if document.remark else [])])
 
 
 def _context(text: str) -> JsonObject:

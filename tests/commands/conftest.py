@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 from sqlalchemy import select
 
+from app.briefs.writers import Writers
 from app.commands import COMMANDS
 from app.commands.call import Desk
 from app.commands.dispatch import Dispatcher
@@ -17,6 +18,7 @@ from app.domain.post import Body, SentPost
 from app.jobs.job import NewJob
 from app.jobs.queue import Queue, enqueue
 from app.jobs.worker import Worker
+from app.policy.gate import Gate
 from app.ports import Channel, Identity, Person
 from app.record import consequences, entries, incidents, people, posts
 from app.record.declaring import Declaration, declare
@@ -111,7 +113,7 @@ class Inc:
         self.clock = clock
         self.chat = ChatStandIn()
         self.reader = Reader(database)
-        self.desk = Desk(reader=self.reader, chat=self.chat, clock=clock)
+        self.desk = Desk(reader=self.reader, chat=self.chat, writers=Writers(database, Gate(), {}), clock=clock)
         self.recorder = Recorder(database, clock, CARD_EVERY_S)
         self.dispatcher = Dispatcher(self.desk, database, self.recorder, COMMANDS)
         self.incident: Incident | None = None

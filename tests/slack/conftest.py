@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from app.briefs.writers import Writers
 from app.commands.call import Desk
 from app.domain.entry import Entry
 from app.domain.incident import Incident
 from app.jobs.job import Job
 from app.jobs.queue import Queue
+from app.policy.gate import Gate
 from app.record import entries
 from app.record.declaring import Declaration, declare
 from app.record.reading import Reader
@@ -124,7 +126,7 @@ class Rig:
 @pytest.fixture
 async def rig(server: SandboxServer, slack_app: App, chat: SlackChat, database: Database) -> AsyncIterator[Rig]:
     async with Recorder(database, now, 5) as recorder:
-        desk = Desk(reader=Reader(database), chat=chat, clock=now)
+        desk = Desk(reader=Reader(database), chat=chat, writers=Writers(database, Gate(), {}), clock=now)
         yield Rig(server=server, slack_app=slack_app, chat=chat, database=database, recorder=recorder, desk=desk)
 
 
