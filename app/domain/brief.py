@@ -79,7 +79,8 @@ class Context:
 
     `lines` are in order of time and carry entry numbers. `people` maps user id → display name, `channels` channel id
     → name. `now` is when the brief is asked for; `since` the start of what the reader has not seen (None: everything);
-    `reader` the user id it is written for, or empty.
+    `reader` the user id it is written for, or empty; `question` what an answer is
+    to answer, in plain words.
     """
 
     incident: Incident
@@ -89,3 +90,4 @@ class Context:
     now: datetime
     since: datetime | None = None
     reader: str = ""
+    question: str = ""

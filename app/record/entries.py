@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.entry import Author, Entry, Kind, Source, Voice
 from app.domain.json import object_of
+from app.record import words
 from app.record.keys import message_key
 from app.store.database import Transaction
 from app.store.tables import entries
@@ -116,6 +117,7 @@ async def add(tx: Transaction, incident_id: int, new: Sequence[Entry]) -> None:
 
 async def erase(tx: Transaction, incident_id: int, key: str) -> None:
     """Remove the content of the entry `key` and of its edits; numbers and digests stay."""
+    await words.forget(tx, incident_id, key)
     theirs = or_(entries.c.key == key, (entries.c.about == key) & (entries.c.kind == Kind.EDIT.value))
     await tx.execute(
         update(entries)

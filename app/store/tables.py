@@ -243,3 +243,18 @@ scans = Table(
     Column("incident_id", Integer, primary_key=True, autoincrement=False),
     Column("seq", Integer, nullable=False),
 )
+
+searchable = Table(
+    "searchable",
+    metadata,
+    Column("incident_id", Integer, primary_key=True, autoincrement=False),
+    Column("seq", Integer, nullable=False),
+)
+
+assistant_threads = Table(
+    "assistant_threads",
+    metadata,
+    Column("channel", String(32), primary_key=True),
+    Column("thread_ts", String(32), primary_key=True),
+    Column("viewing", String(32), nullable=False),
+)
