@@ -1,7 +1,7 @@
 """The account: everything a brief may draw on, read from the context once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.briefs.evidence.alarms import Alert, alerts
@@ -13,6 +13,7 @@ from app.briefs.evidence.tries import Tried, tried
 from app.domain.brief import Context
 from app.domain.entry import Kind
 from app.domain.speech.act import Act
+from app.domain.speech.naming import shown_names
 from app.domain.speech.told import Told, told
 from app.record.timeline import Row, rows
 
@@ -54,6 +55,8 @@ class Account:
 
 
 def account(context: Context, quote_chars: int = QUOTE_CHARS) -> Account:
+    """Reads everything once. A name that is no name is not shown, here or in any section."""
+    context = replace(context, people=shown_names(context.people))
     heard = told(context)
     found_alerts = alerts(heard)
     found_tries = tried(heard)

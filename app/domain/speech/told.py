@@ -13,6 +13,8 @@ from app.domain.speech.act import Act
 from app.domain.speech.alarm import Alarm, alarm
 from app.domain.speech.explaining import FOUND
 from app.domain.speech.hearing import Sentence, hear
+from app.domain.speech.instructing import without_planted
+from app.domain.speech.naming import shown_name, shown_names
 from app.domain.speech.plain import one_line, plain
 from app.domain.speech.report import Part, Report, report
 from app.domain.speech.sentences import addressee, sentences
@@ -84,10 +86,12 @@ class Told:
 
 
 def told(context: Context) -> list[Told]:
-    """Every line of the context that still has words, heard once, in the order given."""
+    """Every line of the context that still has words of its own, heard once, in the order given."""
+    context = replace(context, people=shown_names(context.people))
     ids = {name.lower(): person for person, name in context.people.items()}
     given = _given(context)
-    return [_hear(line, context, ids) for line in context.lines if _is_heard(line) and line.entry.key not in given]
+    lines = (line for line in context.lines if _is_heard(line) and line.entry.key not in given)
+    return [item for line in lines if (item := hear_line(line, context, ids))]
 
 
 def _given(context: Context) -> frozenset[str]:
@@ -105,13 +109,17 @@ def _is_heard(line: Line) -> bool:
 
 
 def name_of(author_id: str, given: str, people: Mapping[str, str]) -> str:
-    return one_line(people.get(author_id) or given or author_id)
+    return one_line(people.get(author_id) or shown_name(given) or author_id)
 
 
-def _hear(line: Line, context: Context, ids: Mapping[str, str]) -> Told:
+def hear_line(line: Line, context: Context, ids: Mapping[str, str]) -> Told | None:
+    """One line, heard; None if there was nothing in it but what was planted for a writer. `ids` maps lower-case name → user id."""
     entry = line.entry
     author = entry.author
-    text = plain(line.text, context.people, context.channels)
+    said = plain(line.text, context.people, context.channels)
+    text = without_planted(said)
+    if said and not text:
+        return None
     spoken = entry.kind in SPOKEN and author.voice is Voice.PERSON
     to, rest = _spoken_to(line.text, text, context.people, ids) if spoken else ("", text)
     found = report(text) if entry.kind in SPOKEN or entry.kind is Kind.SIGNAL else None
