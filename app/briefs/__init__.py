@@ -2,6 +2,7 @@
 
 import asyncio
 
+from app.briefs.answer import ANSWER
 from app.briefs.brief import Brief
 from app.briefs.catchup import CATCHUP
 from app.briefs.checked import enforced
@@ -11,7 +12,7 @@ from app.briefs.summary import SUMMARY
 from app.briefs.update import UPDATE
 from app.domain.brief import BriefKind, Context, Document
 
-BRIEFS: tuple[Brief, ...] = (CATCHUP, SUMMARY, UPDATE, HANDOVER, POSTMORTEM)
+BRIEFS: tuple[Brief, ...] = (CATCHUP, SUMMARY, UPDATE, HANDOVER, POSTMORTEM, ANSWER)
 
 
 def write(kind: BriefKind, context: Context) -> Document:

@@ -2,6 +2,7 @@
 
 from app.commands.action import action
 from app.commands.adopt import adopt
+from app.commands.ask import ask
 from app.commands.catchup import catchup
 from app.commands.close import close
 from app.commands.decision import decision
@@ -47,6 +48,7 @@ _COMMANDS: tuple[Command, ...] = (
     followup,
     update,
     catchup,
+    ask,
     summary,
     timeline,
     handover,

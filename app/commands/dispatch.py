@@ -20,6 +20,7 @@ from app.domain.incident import Incident
 from app.domain.json import JsonObject, text_of
 from app.domain.markup import escape
 from app.domain.post import Body, Button, Post
+from app.domain.question import is_question
 from app.jobs.queue import LeaseLost, enqueue
 from app.jobs.worker import MOST_FAILURES_BUG, Lease
 from app.record import incidents, posts
@@ -106,7 +107,7 @@ class Dispatcher:
         slash = self._desk.command
         if not call.text.strip():
             return Reply(body=menu(call.here, slash))
-        command, rest = find(self._commands, call.text, slash)
+        command, rest = self._found(call.text)
         if command.where is not Where.ANYWHERE and call.here is None:
             return await misplaced(call, command)
         if command.where is Where.RECORDED and not call.incident.recording:
@@ -117,6 +118,15 @@ class Dispatcher:
             return await command.run(call, **parse(command, rest, slash))
         except NotHere:
             return await misplaced(call, command)
+
+    def _found(self, text: str) -> tuple[Command, str]:
+        """The command that was meant. A question that is none is one to the record."""
+        try:
+            return find(self._commands, text, self._desk.command)
+        except UserError:
+            if not is_question(text):
+                raise
+            return find(self._commands, f"ask -- {text}", self._desk.command)
 
     async def _commit(self, lease: Lease, call: Call, reply: Reply) -> None:
         async with lease.finish() as tx:

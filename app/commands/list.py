@@ -1,10 +1,8 @@
 """`/inc list`: the incidents that there are."""
 
-from collections.abc import Sequence
-
 from app.commands.call import Call, Reply
 from app.commands.grammar import Where, command
-from app.domain.errors import Unavailable, UserError
+from app.commands.seeing import seen
 from app.domain.incident import Audience, Incident
 from app.domain.markup import escape
 from app.domain.post import Body, Button
@@ -21,8 +19,8 @@ async def list_(call: Call) -> Reply:
     Private ones are shown to members of their channel only.
     > list
     """
-    active, unsure = await _seen(call, await call.desk.reader.active())
-    closed, unsure_too = await _seen(call, await call.desk.reader.closed())
+    active, unsure = await seen(call, await call.desk.reader.active())
+    closed, unsure_too = await seen(call, await call.desk.reader.closed())
     lines = [await _row(call, one) for one in active[:_MOST_ACTIVE]]
     if len(active) > _MOST_ACTIVE:
         lines.append(f"…and {len(active) - _MOST_ACTIVE} more.")
@@ -36,20 +34,6 @@ async def list_(call: Call) -> Reply:
     declare = () if active else (Button("Declare an incident", "form", "new"),)
     secret = any(call.is_told_elsewhere(one) for one in (*active, *closed))
     return Reply(body=Body(text=text, buttons=declare), secret=secret)
-
-
-async def _seen(call: Call, incidents: Sequence[Incident]) -> tuple[list[Incident], bool]:
-    """Those that the person may know of, and whether that could not be told of some."""
-    seen, unsure = [], False
-    for incident in incidents:
-        try:
-            if await call.may_see(incident):
-                seen.append(incident)
-        except Unavailable:
-            unsure = True
-        except UserError:  # its channel is gone or closed to us: nobody can be shown to be in it
-            continue
-    return seen, unsure
 
 
 async def _row(call: Call, incident: Incident) -> str:

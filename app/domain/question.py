@@ -29,16 +29,16 @@ _POLITE = re.compile(
 )
 _WORD = re.compile(r"[\w][\w./:-]*[\w]|\w")
 _MENTION = re.compile(r"<[@#!]([^>|]+)[^>]*>")
-_EMPTY = frozenset(
-    """
-    a about after again all also am an and any anybody anyone are as ask at be been before being but by can could did do
-    does done else exactly far first for from get give go going got had happen happened happens has have he her his how i
-    if in is it its just know last latest long many me most much my no not now of off on once one or our out over
-    people please said say says she should since so some somebody someone still such tell than that the their them then
-    there these they thing things this those time times to today too up us was we were what whats when where which
-    who whom whose why will with would yet you your incident
-    """.split()
-)
+_COMMON = """
+a about after again all also am an and any anybody anyone are as ask at be been before being but by can could did do
+does done else exactly far first for from get give go going got had happen happened happens has have he her his how i
+if in is it its just know last latest long many me most much my no not now of off on once one or our out over
+people please said say says she should since so some somebody someone still such tell than that the their them then
+there these they thing things this those time times to today too up us was we were what whats when where which
+who whom whose why will with would yet you your incident
+"""
+_EMPTY = frozenset(_COMMON.split())
+"""Words that do not say what a question is about."""
 _SAME = (
     "rollback rolled rolling roll revert reverted reverting undo",
     "restart restarted restarting bounce bounced reboot rebooted",
@@ -55,10 +55,11 @@ _SAME = (
     "try tried attempt attempted",
     "start started began begin",
     "disable disabled enable enabled",
+    "follow-up follow-ups followup followups todo todos promised",
     "fail failed failing failure failures broke broken down",
 )
 _TOGETHER = {word: tuple(line.split()) for line in _SAME for word in line.split()}
-_PHRASES = ((re.compile(r"\broll(?:ed|ing|s)?(?:\s+\w+){0,2}\s+back\b", re.IGNORECASE), "rollback"),)
+_ROLL_BACK = re.compile(r"\broll(?:ed|ing|s)?((?:\s+\w+){0,2})\s+back\b", re.IGNORECASE)
 _MOST_WORDS = 24
 
 
@@ -71,14 +72,14 @@ def is_question(text: str) -> bool:
 
 def asked(text: str) -> frozenset[Asked]:
     """Everything that is asked for: "when did we roll back, and who decided?" asks when and who."""
-    return frozenset(_OPENER[word] for word in _WORD.findall(text.lower()) if word in _OPENER)
+    found = frozenset(_OPENER[word] for word in _WORD.findall(text.lower()) if word in _OPENER)
+    return found - {Asked.WHETHER} or found
 
 
 def wanted(text: str) -> tuple[tuple[str, ...], ...]:
     """For each word of a question that tells something, the words that people use for the same (itself among them)."""
     text = _MENTION.sub(r" \1 ", text[:2000])
-    for phrase, word in _PHRASES:
-        text = phrase.sub(word, text)
+    text = _ROLL_BACK.sub(r"rollback \1", text)
     found = dict.fromkeys(word for word in _WORD.findall(text.lower()) if word not in _EMPTY)
     groups = dict.fromkeys(_TOGETHER.get(word, (word,)) for word in list(found)[:_MOST_WORDS])
     return tuple(groups)

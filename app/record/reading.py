@@ -11,9 +11,29 @@ from app.domain.incident import Audience, Incident
 from app.domain.json import text_of
 from app.domain.lines import Line, lines
 from app.domain.markup import permalink
-from app.record import entries, incidents, people, posts
+from app.domain.question import wanted
+from app.record import entries, incidents, people, posts, search, words
 from app.store.database import Database
 
+_FEW_LINES = 300
+"""So many are looked through as they are; of a longer record only what the search finds."""
+_MOST_FOUND = 40
+_AROUND = 2
+_STATED = frozenset(
+    {
+        Kind.DECISION,
+        Kind.ACTION,
+        Kind.HYPOTHESIS,
+        Kind.NOTE,
+        Kind.IMPACT,
+        Kind.FOLLOW_UP,
+        Kind.STATUS,
+        Kind.SEVERITY,
+        Kind.ROLE,
+        Kind.TITLE,
+    }
+)
+"""What people put into the record by command: few, and always worth a look."""
 _READ_BRIEFS = ("catchup", "handover")
 _SILENT = frozenset({Kind.PRESENCE, Kind.POST})
 
@@ -43,6 +63,31 @@ class Reader:
             since=since,
             reader=reader,
         )
+
+    async def passages(
+        self, incident: Incident, question: str, now: datetime, reader: str = "", passing_over: str = ""
+    ) -> Context:
+        """What in the record may answer a question: lines with its words, those around them, and what commands stated.
+
+        Lines that speak to `passing_over` (our own user id) are left out: they are questions, too.
+        """
+        async with self._database.transaction() as tx:
+            await search.follow(tx, incident.id)
+        said = [word for group in wanted(question) for word in group]
+        async with self._database.reading() as connection:
+            found = set(await words.find(connection, incident.id, said, _MOST_FOUND))
+        whole = await self.context(incident, now, reader=reader)
+        lines = [line for line in whole.lines if not (passing_over and f"<@{passing_over}" in line.text)]
+        if len(lines) <= _FEW_LINES:
+            return replace(whole, lines=lines, question=question)
+        near = {
+            other
+            for place, line in enumerate(lines)
+            if line.entry.seq in found
+            for other in range(place - _AROUND, place + _AROUND + 1)
+        }
+        kept = [line for place, line in enumerate(lines) if place in near or line.entry.kind in _STATED]
+        return replace(whole, lines=kept, question=question)
 
     async def entries(self, incident: Incident) -> list[Entry]:
         """The record as it was written, in the order in which it was recorded."""

@@ -1,0 +1,115 @@
+"""Questions to the bot: answered from this incident's record, with sources, to whom it is meant for; or nobody said."""
+
+from app.domain.brief import BriefKind
+from app.domain.post import SentPost
+from app.record import posts
+from tests.journeys.story import ANA, BEN, CLEO, DAN
+
+
+def join(story, channel) -> None:
+    for person in (BEN, CLEO, DAN):
+        story.acts.join(person, channel.id)
+
+
+async def answers(story) -> list[SentPost]:
+    incident = await story.incident()
+    async with story.rehearsal.bot.database.reading() as connection:
+        said = await posts.of_incident(connection, incident.id)
+    return [one for one in said if one.post.brief == BriefKind.ANSWER.value]
+
+
+def texts(sent: SentPost) -> list[str]:
+    return [statement.text for statement in sent.post.body.document.statements]
+
+
+async def test_a_mention_is_answered_in_the_thread_for_all(story):
+    channel = await story.declare()
+    join(story, channel)
+    await story.say(BEN, channel.id, "errors started right after the 14:02 deploy")
+    await story.say(ANA, channel.id, "I decided to roll back payments to 41.2")
+    await story.say(CLEO, channel.id, "lunch is here")
+    ts = await story.say(DAN, channel.id, f"<@{story.bot_user}> when did we roll back, and who decided?")
+    [answer] = await answers(story)
+    assert (answer.post.thread_ts, answer.post.reader) == (ts, "")
+    assert texts(answer) == ["Ana Ferreira: “I decided to roll back payments to 41.2”"]
+    assert answer.post.body.document.statements[0].citations
+
+
+async def test_a_typed_question_is_answered_privately(story):
+    channel = await story.declare()
+    join(story, channel)
+    await story.say(BEN, channel.id, "the queue is full of orders for Lisbon")
+    await story.inc(CLEO, channel.id, "ask where are the orders for?")
+    [answer] = await answers(story)
+    assert answer.post.reader == CLEO
+    assert "Lisbon" in texts(answer)[0]
+
+
+async def test_what_nobody_said_is_not_known(story):
+    channel = await story.declare()
+    join(story, channel)
+    await story.say(BEN, channel.id, "the queue is full")
+    await story.inc(CLEO, channel.id, "ask who is the king of Norway?")
+    [answer] = await answers(story)
+    assert texts(answer) == []
+    assert answer.post.body.document.sections[0].empty.startswith("Nobody said")
+
+
+async def test_a_question_alone_is_understood_without_the_verb(story):
+    channel = await story.declare()
+    join(story, channel)
+    await story.say(BEN, channel.id, "the certificate expired")
+    await story.inc(CLEO, channel.id, "what expired?")
+    [answer] = await answers(story)
+    assert texts(answer) == ["Ben Okafor: “the certificate expired”"]
+
+
+async def test_earlier_questions_are_no_answers(story):
+    channel = await story.declare()
+    join(story, channel)
+    await story.say(BEN, channel.id, "who restarted the gateway?")
+    await story.say(DAN, channel.id, f"<@{story.bot_user}> who restarted the gateway?")
+    await story.say(DAN, channel.id, f"<@{story.bot_user}> who restarted the gateway?")
+    assert [texts(one) for one in await answers(story)] == [[], []]
+
+
+async def test_a_deleted_message_answers_nothing_any_more(story):
+    channel = await story.declare()
+    join(story, channel)
+    ts = await story.say(BEN, channel.id, "the certificate expired")
+    await story.inc(CLEO, channel.id, "ask what expired?")
+    await story.delete(BEN, channel.id, ts)
+    await story.inc(CLEO, channel.id, "ask what expired?")
+    assert [texts(one) for one in await answers(story)] == [[], []]
+
+
+async def test_elsewhere_it_is_about_the_only_incident_that_one_may_see(story):
+    channel = await story.declare()
+    join(story, channel)
+    await story.say(BEN, channel.id, "the certificate expired")
+    await story.inc(DAN, story.general, "ask what expired?")
+    assert len(await answers(story)) == 1
+
+
+async def test_a_private_incident_answers_only_its_members(story):
+    channel = await story.declare("new Checkout is down private")
+    await story.say(ANA, channel.id, "the certificate expired")
+    await story.inc(ANA, channel.id, "private")
+    await story.inc(DAN, story.general, "INC-1 ask what expired?")
+    await story.inc(DAN, story.general, "ask what expired?")
+    assert await answers(story) == []
+    await story.inc(ANA, story.general, "INC-1 ask what expired?")
+    [answer] = await answers(story)
+    assert answer.post.reader == ANA
+
+
+async def test_of_several_incidents_one_is_chosen_with_a_button(story):
+    first = await story.declare()
+    join(story, first)
+    await story.declare("new Search is slow")
+    await story.say(BEN, first.id, "the certificate expired")
+    await story.inc(DAN, story.general, "ask what expired?")
+    assert await answers(story) == []
+    [offer] = story.private(DAN, story.general)
+    await story.click(DAN, story.general, offer, "INC-1 Checkout is down")
+    assert len(await answers(story)) == 1
