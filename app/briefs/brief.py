@@ -22,7 +22,11 @@ class Brief:
     quote_chars: int = QUOTE_CHARS
 
     def write(self, context: Context) -> Document:
-        read = account(context, self.quote_chars)
+        return self.told(account(context, self.quote_chars))
+
+    def told(self, read: Account) -> Document:
+        """The brief of what was read already, with this brief's `quote_chars`."""
+        context = read.context
         return Document(
             kind=self.kind,
             title=self.title(read),

@@ -109,11 +109,11 @@ def _chars(chosen: Sequence[tuple[Share, list[Point]]], *, dated: bool) -> int:
     for share, points in chosen:
         if points or not share.optional:
             total += len(share.part.title) + _TITLE_CHARS + (len(share.part.empty) if not points else 0)
-        total += sum(_shown_chars(point.statement, dated=dated) for point in points)
+        total += sum(shown_chars(point.statement, dated=dated) for point in points)
     return total
 
 
-def _shown_chars(statement: Statement, *, dated: bool) -> int:
+def shown_chars(statement: Statement, *, dated: bool) -> int:
     """About as many as the Markdown of it has, without links."""
     cited = sum(len(str(number)) + 3 for number in statement.citations[:CITED_AT_MOST])
     more = 0 if len(statement.citations) <= CITED_AT_MOST else _MORE_CHARS

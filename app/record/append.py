@@ -8,7 +8,7 @@ from app.domain.entry import Draft, Entry, Kind
 from app.domain.incident import Incident, after
 from app.domain.json import Json, object_of
 from app.jobs.queue import enqueue
-from app.record import entries, incidents
+from app.record import answers, entries, incidents
 from app.record.chain import sealed
 from app.record.consequences import consequences
 from app.record.keys import deletion_key, seen_key
@@ -44,6 +44,8 @@ async def append(
         for entry in new:
             if entry.kind is Kind.DELETION:
                 await entries.erase(tx, incident_id, entry.about)
+        if any(entry.kind in {Kind.DELETION, Kind.EDIT} for entry in new):
+            await answers.forget(tx, incident_id)
         await incidents.save(tx, incident, seq, digest)
         await enqueue(tx, consequences(incident, new, card_every_s))
     return incident, new

@@ -1,12 +1,26 @@
 """The one place where briefs are asked for: routes to the models that are configured, and falls back to the rules."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from app.briefs import written
+import structlog
+
+from app.briefs.writers.chain import LATE, tried
+from app.briefs.writers.effort import Effort
+from app.briefs.writers.floor import Floor, laid
+from app.briefs.writers.inquiry import Inquiry
+from app.briefs.writers.weaving import Woven
 from app.domain.brief import BriefKind, Context, Document
 from app.policy.gate import Gate
 from app.ports import Model
+from app.record import answers, traces
 from app.store.database import Database
+
+log = structlog.get_logger(__name__)
+
+_FAILED = "the model could not be used"
 
 
 class Writers:
@@ -19,12 +33,62 @@ class Writers:
         routes: Mapping[str, Sequence[Model]],
         *,
         time_limit_s: float = 20.0,
+        clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
         self._gate = gate
         self._routes = routes
         self._time_limit_s = time_limit_s
+        self._clock_s = clock_s
 
-    async def write(self, kind: BriefKind, context: Context) -> Document:
-        """A brief, within the time limit, whatever the models do."""
-        return await written(kind, context)
+    async def write(self, kind: BriefKind, context: Context, *, unasked: bool = False) -> Document:
+        """A brief, within the time limit, whatever the models do.
+
+        `unasked` is for briefs that nobody asked for: they cost nothing, so a model's words are only in them where it
+        was asked exactly the same before.
+        """
+        deadline_s = self._clock_s() + self._time_limit_s
+        floor = await asyncio.to_thread(laid, kind, context)
+        models = self._routes.get(kind.value, ())
+        if not models or not floor.document.statements:
+            return floor.document
+        inquiry = Inquiry(
+            database=self._database,
+            gate=self._gate,
+            incident=context.incident,
+            effort=Effort(),
+            deadline_s=deadline_s,
+            only_kept=unasked,
+            clock_s=self._clock_s,
+        )
+        made = await self._in_time(models, floor, inquiry)
+        if unasked and not made.kept:
+            return floor.document
+        return await self._kept(made, floor, inquiry.effort)
+
+    async def _in_time(self, models: Sequence[Model], floor: Floor, inquiry: Inquiry) -> Woven:
+        """What the models make of it, or what the rules wrote when time is up or anything at all goes wrong."""
+        try:
+            async with asyncio.timeout(inquiry.left_s):
+                return await tried(models, floor, inquiry)
+        except TimeoutError:
+            remark = LATE
+        except Exception:
+            log.exception("model_writer_bug", incident=floor.context.incident.key, kind=floor.brief.kind.value)
+            remark = _FAILED
+        document = replace(floor.document, remark=remark)
+        return Woven(document, 0, len(document.statements))
+
+    async def _kept(self, made: Woven, floor: Floor, effort: Effort) -> Document:
+        """The document with its trace; the trace and the answers are kept, but not what was taken back meanwhile."""
+        document = replace(made.document, trace=effort.id)
+        incident, now = floor.context.incident.id, floor.context.now
+        trace = effort.trace(floor, document, made.kept)
+        async with self._database.transaction() as tx:
+            if await answers.taken_back_since(tx.connection, incident, document.entries_read):
+                trace = replace(trace, dropped=())
+            else:
+                for answer in effort.answers:
+                    await answers.save(tx, incident, answer, now)
+            await traces.save(tx, incident, trace, now)
+        return document

@@ -1,0 +1,78 @@
+"""One question to one model: from the answers that are kept, else through the gate, shorter where it is too long."""
+
+import hashlib
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from app.briefs.writers.effort import Effort
+from app.domain.errors import Unavailable
+from app.domain.incident import Incident
+from app.domain.model import Prompt
+from app.policy.gate import Errand, Gate, Withheld
+from app.ports import Model, TooLong
+from app.record import answers
+from app.record.answers import Answer
+from app.store.database import Database
+
+
+class NotAsked(Exception):  # noqa: N818 -- an answer, not a failure
+    """No such answer is kept, and nobody asked for the brief."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """Asks for one brief. With `only_kept` no model is called. Times are by `clock_s`, in seconds."""
+
+    database: Database
+    gate: Gate
+    incident: Incident
+    effort: Effort
+    deadline_s: float
+    only_kept: bool = False
+    clock_s: Callable[[], float] = field(default=time.monotonic)
+
+    @property
+    def left_s(self) -> float:
+        return max(self.deadline_s - self.clock_s(), 0.0)
+
+    async def ask(self, model: Model, prompt: Prompt, entries: frozenset[int], time_limit_s: float) -> Answer:
+        """The answer's text. Raises NotAsked, Withheld, TooLong, Unavailable."""
+        key = answer_key(model, prompt)
+        async with self.database.reading() as connection:
+            kept = await answers.find(connection, key)
+        if kept is not None:
+            self.effort.tried(model.card, "as answered before", 0.0)
+            return Answer(key, model.card.name, kept)
+        if self.only_kept:
+            raise NotAsked
+        return Answer(key, model.card.name, await self._called(model, prompt, entries, time_limit_s))
+
+    async def _called(self, model: Model, prompt: Prompt, entries: frozenset[int], time_limit_s: float) -> str:
+        errand = Errand(
+            incident=self.incident, purpose=prompt.task, entries=tuple(sorted(entries)), trace=self.effort.id
+        )
+        start_s, outcome = self.clock_s(), "stopped: no time left"
+        tokens = (0, 0)
+        try:
+            completion = await self.gate.ask(model, prompt, errand, time_limit_s)
+            tokens = (completion.input_tokens, completion.output_tokens)
+            outcome = "answered" if completion.is_whole else "answered in part"
+        except TooLong:
+            outcome = "too long"
+            raise
+        except (Withheld, Unavailable) as error:
+            outcome = str(error)
+            raise
+        finally:  # cancelled too
+            self.effort.tried(model.card, outcome, self.clock_s() - start_s, *tokens)
+        return completion.text
+
+
+def answer_key(model: Model, prompt: Prompt) -> str:
+    """Names an answer by all that it depends on: wording, model, material."""
+    card = model.card
+    parts = [prompt.version, card.name, card.model, card.endpoint.host, prompt.task, prompt.instructions]
+    parts += [prompt.material, json.dumps(prompt.schema, sort_keys=True), str(prompt.most_output_tokens)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -1,0 +1,124 @@
+"""Weaves a model's statements into the brief by rules: better prose for what the rules know, and never less than that."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.briefs.checked import enforced
+from app.briefs.sections.plain_words import is_plain
+from app.briefs.selection import Share
+from app.briefs.writers.floor import Floor
+from app.briefs.writers.grounding import Grounded, words_of
+from app.briefs.writers.keeping import says_all, says_more
+from app.briefs.writers.space import Space
+from app.domain.brief import BriefKind, Document, Section, Statement
+from app.domain.lines import Line
+
+_MOST_ADDED = 2
+"""How many statements a model may add to a section beside those that it puts better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Woven:
+    """`kept` counts the statements of the model's, `filled` those of the rules."""
+
+    document: Document
+    kept: int
+    filled: int
+
+
+def woven(floor: Floor, given: Sequence[Grounded]) -> Woven:
+    """The brief, checked once more as a whole; the rules' own where the model has nothing to put better."""
+    return _Weaver(floor, given).woven()
+
+
+class _Weaver:
+    def __init__(self, floor: Floor, given: Sequence[Grounded]) -> None:
+        self._floor = floor
+        self._given = [each for each in given if self._is_fit(each)]
+        self._space = Space(floor.brief.limits, floor.document)
+        self._mine: set[Statement] = set()
+        self._lines: dict[int, Line] = {number: line for line in floor.context.lines for number in line.citations}
+
+    def woven(self) -> Woven:
+        known = {section.key: section for section in self._floor.document.sections}
+        better = {key: self._bettered(key, section) for key, section in known.items()}
+        sections = [
+            self._extended(share, better.get(share.part.key))
+            for share in self._floor.brief.shares
+            if share.part.key in better or share in self._floor.shares
+        ]
+        kept = [each for each in sections if each is not None]
+        document = enforced(replace(self._floor.document, sections=tuple(kept)), self._floor.context)
+        mine = sum(statement in self._mine for statement in document.statements)
+        return Woven(document, mine, len(document.statements) - mine)
+
+    def _is_fit(self, each: Grounded) -> bool:
+        """Whether it may be said there at all: the rules would cite the same there, and updates stay in plain words."""
+        if not self._floor.fitting.get(each.section, frozenset()).intersection(each.statement.citations):
+            return False
+        return self._floor.brief.kind is not BriefKind.UPDATE or is_plain(each.statement.text, self._floor.read)
+
+    def _of(self, key: str) -> list[Statement]:
+        return [each.statement for each in self._given if each.section == key]
+
+    def _bettered(self, key: str, section: Section) -> Section:
+        """The section with each statement that the model says as well or better said in the model's words."""
+        statements = list(section.statements)
+        for offered in self._of(key):
+            covered = [each for each in statements if each not in self._mine and self._covers(offered, each)]
+            if not covered or any(each.text == offered.text for each in statements):
+                continue
+            if not self._is_better(offered, covered) or not self._space.takes(covered, [offered]):
+                continue
+            place = statements.index(covered[0])
+            rest = [each for each in statements if all(each is not gone for gone in covered)]
+            new = self._settled(offered, covered[0])
+            statements = [*rest[:place], new, *rest[place:]]
+        return replace(section, statements=tuple(statements))
+
+    def _covers(self, offered: Statement, known: Statement) -> bool:
+        return says_all(offered, known, self._floor.read.people)
+
+    def _is_better(self, offered: Statement, covered: Sequence[Statement]) -> bool:
+        """Shorter than what it stands for, or richer."""
+        shorter = len(offered.text) < sum(len(each.text) for each in covered)
+        return shorter or says_more(offered, covered, self._cited(offered))
+
+    def _settled(self, offered: Statement, known: Statement) -> Statement:
+        """With the time of what it stands for where that is a time of what it cites; marked as the model's."""
+        times = {self._lines[number].at for number in offered.citations if number in self._lines}
+        at = known.at if known.at in times else offered.at
+        return self._taken(replace(offered, at=at))
+
+    def _taken(self, statement: Statement) -> Statement:
+        if self._floor.brief.kind is BriefKind.UPDATE:
+            statement = replace(statement, who=())
+        self._mine.add(statement)
+        return statement
+
+    def _extended(self, share: Share, section: Section | None) -> Section | None:
+        """With what the model has found beside, as long as there is room."""
+        statements = list(section.statements) if section else []
+        added = 0
+        for offered in self._of(share.part.key):
+            if added >= _MOST_ADDED or len(statements) >= share.most:
+                break
+            if self._says_more(offered, statements) and self._space.takes([], [offered], section=section is None):
+                section = section or Section(share.part.key, share.part.title, (), share.part.empty)
+                statements.append(self._taken(offered))
+                added += 1
+        if section is None or not added:
+            return section
+        in_time = sorted(statements, key=lambda each: each.at or self._floor.context.now)
+        return replace(section, statements=tuple(in_time))
+
+    def _says_more(self, offered: Statement, here: Sequence[Statement]) -> bool:
+        cited = set(offered.citations)
+        beside = [each for each in self._floor.document.statements if cited & set(each.citations)]
+        return says_more(offered, [*here, *beside], self._cited(offered))
+
+    def _cited(self, offered: Statement) -> str:
+        lines = {
+            self._lines[number].entry.seq: self._lines[number] for number in offered.citations if number in self._lines
+        }
+        return " ".join(words_of(line, self._floor.context) for line in lines.values())
