@@ -1,0 +1,179 @@
+"""The ways in which a chat calls a person of whom the display name is known, and when a name is only a word."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+WORD = re.compile(r"[^\W_]+")
+
+_DECORATION = re.compile(r"\s*[(\[|,/@•].*|\s+[-–—]\s.*", re.DOTALL)
+_SHORTEST_HANDLE = 6  # "wash" may be Will Ash's, but it is a word
+
+UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
+"""A name in a script that puts no space around it."""
+
+_PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "der",
+        "den",
+        "de",
+        "da",
+        "di",
+        "du",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "dos",
+        "das",
+        "jr",
+        "sr",
+        "ii",
+        "iii",
+        "phd",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "sir",
+    ]
+)
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "æ": "ae"})
+
+_COMMON = frozenset(
+    """
+    abbot admin alert alerts amber an and angel apache api apollo app apr april archer are argo art as at athena
+    atlas audit aug august aurora autumn backend bacon baker banks barry basil bass batch bay be beach beam bean
+    beans beck bell berry best bill bird bishop black block bloom blue bolt bond book booth bot box boyd branch
+    brand bridge bridges bright brook brooks brown brush buck bud build bull burns bush but butler by cache camp can
+    cane cannon card carol carter carver case cash cassandra castle cat chad chain chambers chan chance chapel
+    charity chase chef cherry china christian church ci clay client cliff clock cloud cluster cole colt config
+    consul cook cortex cross crow crystal customer daisy dale dart dash data database dawn day db dean debug dec
+    december delphi demo deploy deployment desk destiny dev devops did django do don dot drake drew driver drum duke
+    duty earl east elastic elm eng engineer engineering england english envoy error escalation eve event faith
+    farmer fast feb february fern field fields finch first fish fisher flag flask fleet flood flora flow flux fly
+    foot for ford forest forge fox frame frank free french fri friday frontend frost garden gardener gate gates gene
+    german gill ginger git glass go gold golden good goods grace gradle grafana grant grave graves gray green grey
+    guy hall hand harmony has hash haskell hawk he head heap heart heath helm help her hera hermes high hill him his
+    ho holland holly homer hood hook hope horn host house huff hunt hunter hurt if in incident india info infra iris
+    is istio it ivy jade jan january jasmine jenkins jest jobs join joy judge jul julia july jump jun june just
+    kafka keen keras key kibana kind king kit kite knight knox kong lab lake lam lamb lambda lance land lane last
+    laurel law laws lead leader lee light lily line lines link list little load loader lock log loki long loop loss
+    lot love low mac major man manager many mar march maria marina mark marks mars marsh mason mat maven max may me
+    means melody mercury mercy merry meter metrics miles milk mill miller mimir min model mon monday mongo monitor
+    monitoring monk moody moon moor moore more morning moss mount mouse much murray must my nail name neptune
+    network new nice nick nickel night nil no noble noc node nomad noon north not nov nova november null numpy oct
+    october oh ok old olive on oncall one only ops or orion oz pace pack page paint pan pandas park parker parks
+    part pascal pass pat patch path peach peak pearl penny pepper perl phoenix pierce pin pipe piper pitt plane
+    platform player plum pluto pod pool pope poppy port porter post potter pound power powers price prince prior
+    proctor prod product production puppet qa queen query queue quick race rain ran range rank read ready ream
+    reason red redis reed release reliability rest rice rich rick ring river rivers robin rock rocky rod roll room
+    root rope rose round row ruby run rush rusty sage sail salt sand sanders sandy sat saturday saturn savage scala
+    scout sea seal search security seed self send sentry sep september sergeant server service services set shade
+    shark sharp she shell shepherd shift ship shore short show side silver singer sink sirius site skip sky slack
+    slate sleep slow small smart snow so song south spark sparks speed spring square sre stack staff stage staging
+    stamp stand star steel step sterling stew still stock stone storm stream street string strong sue sugar sum
+    summer sun sunday sung sunny super support sure sweet swift system table tag tan tank task tate tatum team tech
+    temple tempo test tester thanos the then they thu thursday tide time titan to token tong top town trace train
+    travis tree trinity trip true trust try tucker tue tuesday turn turner twist two ty union unit up update use
+    user vale valley van vault vega venus victor victoria view vine violet vite voice wade wait walker wall wan war
+    ward waters wave way we weaver web webhook wed wednesday weeks well wells west wheeler white wild will win wind
+    winds wing winter wise wolf won wood woods word work worker works worth wren yes yo you young zen zeus zone zoom
+    """.split()  # noqa: SIM905 -- six hundred words are read more easily without their quotes
+)
+"""Names that are also words of an incident channel, so that alone they count only where they are written as a name."""
+
+_STARTS = re.compile(r"(?:^|[.!?:;>)•\n\"'*_-])\s*$")
+_MONTH_BEFORE = re.compile(
+    r"\b(?:in|on|since|until|till|by|last|next|from|of|early|late|mid|this|\d{1,4}(?:st|nd|rd|th)?)[ -]$"
+)
+_CALLED = re.compile(r"(?i)(?:@|\b(?:ask|asked|cc|thanks|thx|hey|hi|hello|tell|told)\s|/(?:home|users)/)$")
+_DOES = re.compile(
+    r"(?:'s|’s)?(?:[,:]| (?:is|was|has|had|says|said|did|does|will|can|could|should|and|or|thinks|took)\b)|['’]s\b"
+)
+_LOOK_BACK = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write somebody: words in lower case. `short` marks an initial in place of the first name."""
+
+    words: tuple[str, ...]
+    short: bool = False
+
+
+def clean(name: str) -> str:
+    """A display name without what people hang on it: `Ada Lovelace (SRE)`, `Ada Lovelace | Payments`."""
+    return _DECORATION.sub("", name.strip()) or name.strip()
+
+
+def forms(name: str) -> Iterator[Form]:
+    """Every form of a cleaned display name: whole, first or last name alone, and as handles are made from names."""
+    seen = {name.casefold(), _folded(name.casefold()), name.casefold().translate(_UMLAUTS)}
+    for spelling in sorted(seen):
+        words = tuple(WORD.findall(spelling))
+        if not words:
+            continue
+        yield Form(words)
+        if len(words) == 1:
+            continue
+        first, last = words[0], words[-1]
+        yield Form((first, last))
+        yield Form((first[0], last), short=True)
+        alone = {tuple(WORD.findall(part)) for part in (spelling.split()[0], spelling.split()[-1])}
+        yield from (Form(one) for one in sorted(alone) if one and not (_PARTICLES & {*one}) and len("".join(one)) > 1)
+        handles = ("".join(words), first + last, first[0] + last, first + last[0])
+        yield from (Form((one,)) for one in handles if len(one) >= _SHORTEST_HANDLE and one not in _COMMON)
+
+
+def is_meant(text: str, start: int, end: int, form: Form) -> bool:
+    """Whether the words at this place, which are those of a form, name the person."""
+    written = text[start:end]
+    parts = WORD.findall(written)
+    if form.short:
+        return any(mark in written for mark in "._-")
+    if len(parts) > 1:
+        doubtful = all(_is_doubtful(word) for word in form.words)
+        return not doubtful or all(part[0].isupper() for part in parts) or " " not in written
+    if _is_doubtful(form.words[0]):
+        return _is_written_as_name(text, start, end)
+    if written[0].isupper() or not _is_glued(text, start, end):
+        return True
+    return _CALLED.search(text, max(0, start - _LOOK_BACK), start) is not None
+
+
+def _is_doubtful(word: str) -> bool:
+    return word in _COMMON or len(word) <= 2
+
+
+def _is_written_as_name(text: str, start: int, end: int) -> bool:
+    before = text[max(0, start - _LOOK_BACK) : start]
+    after = text[end : end + 12]
+    if _is_glued(text, start, end) and not before.endswith("@"):
+        return False
+    if _CALLED.search(before):
+        return True
+    if not text[start].isupper() or text[start:end].isupper() or _MONTH_BEFORE.search(before):
+        return False
+    if re.match(r" \d", after):
+        return False
+    if (start == len(before) and not before.strip()) or _STARTS.search(before):
+        return bool(_DOES.match(after))
+    return True
+
+
+def _is_glued(text: str, start: int, end: int) -> bool:
+    """Whether it is part of an identifier: `ada-db-01`, `will_retry`, `max.poll.records`."""
+    before = start > 1 and text[start - 1] in "-_." and text[start - 2].isalnum()
+    after = end + 1 < len(text) and text[end] in "-_." and text[end + 1].isalnum()
+    return before or after or text[start - 1 : start] in {"_", "$"} or text[end : end + 1] in {"_", "="}
+
+
+def _folded(text: str) -> str:
+    return "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
