@@ -31,7 +31,11 @@ _COMMANDS = ("summary", "catchup since start", "postmortem", "handover {person}"
 
 @dataclass(slots=True)
 class Replayed:
-    """What a replay leaves. `messages` are the (channel, ts) of everything that was said in the export."""
+    """What a replay leaves. `messages` are the (channel, ts) of everything that was said in the export.
+
+    `posts` and `ephemeral` count what everybody and what one person could see, `unasked_posts` and
+    `unasked_ephemeral` those of them that the bot made before the replay asked for anything.
+    """
 
     incident: Incident | None = None
     entries: list[Entry] = field(default_factory=list)
@@ -41,6 +45,8 @@ class Replayed:
     posts: int = 0
     duplicate_posts: int = 0
     ephemeral: int = 0
+    unasked_posts: int = 0
+    unasked_ephemeral: int = 0
     seconds: float = 0.0
     peak_rss_mb: float = 0.0
     people: dict[str, str] = field(default_factory=dict)
@@ -81,6 +87,7 @@ async def replay(
             for fault in faults:
                 server.faults.add(fault)
             await _play(rehearsal, steps, progress)
+            await _count_unasked(rehearsal, operator, result)
             await _ask(rehearsal, operator, channels)
             await _collect(rehearsal, result)
     result.messages = [(step.channel_id, step.ts) for step in steps if step.kind not in {"edit", "reaction", "pin"}]
@@ -114,6 +121,13 @@ async def _ask(rehearsal: Rehearsal, operator: str, channels: Sequence[Channel])
         line = f"/inc {command.format(person=f'<@{operator}>')}"
         await rehearsal.server.acts.command(operator, channels[0].id, line)
         await rehearsal.settle()
+
+
+async def _count_unasked(rehearsal: Rehearsal, operator: str, result: Replayed) -> None:
+    async with rehearsal.bot.database.reading() as connection:
+        said = await of_incident(connection, (await active(connection))[0].id)
+    result.unasked_posts = sum(bool(key) for key in _posted_keys(rehearsal))
+    result.unasked_ephemeral = sum(bool(sent.post.reader) and sent.post.reader != operator for sent in said)
 
 
 async def _collect(rehearsal: Rehearsal, result: Replayed) -> None:
