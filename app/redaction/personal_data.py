@@ -78,7 +78,7 @@ _IPV4 = re.compile(
 )
 _RANGE_END = re.compile(rf"(?<=[0-9]-)(?P<quad>{_QUAD}(?:\.{_QUAD}){{3}})(?![\w-]|\.[\w])")
 _VERSION_BEFORE = re.compile(
-    r"(?i)(?:\b(?:versions?|release[sd]?|ver|build|chart|tag|rev|bump(?:ed)?|upgraded?)(?:\sto)?|\bv)[ :=]{0,2}$"
+    r"(?i)(?:\b(?:versions?|release[sd]?|ver|build|chart|tag|rev|bump(?:ed)?|upgraded?|kernel)(?:\s(?:to|is|release))?|\bv)[ :=]{0,2}$"
 )
 _IPV6 = re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{1,4}|:(?=:))[0-9A-Fa-f:]{3,44}(?![\w:])")
 

@@ -161,7 +161,7 @@ def _is_written_as_name(text: str, start: int, end: int) -> bool:
         return True
     if not text[start].isupper() or text[start:end].isupper() or _MONTH_BEFORE.search(before):
         return False
-    if re.match(r" \d", after):
+    if re.match(r" \d|['’]t\b", after):  # May 4; Don't, Can't
         return False
     if (start == len(before) and not before.strip()) or _STARTS.search(before):
         return bool(_DOES.match(after))

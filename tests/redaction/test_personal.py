@@ -173,7 +173,7 @@ def test_a_name_that_is_meant(hidden, text):
         "will_retry=3",
         "mark-and-sweep",
         "high-water.mark.ms",
-        "the van",
+        "the van", "Don't", "kernel 2.6.15.6",
         "U0123 U1",
         "ines-db-01 is full",
         "u01",
