@@ -79,9 +79,10 @@ async def _asked(model: Model, floor: Floor, inquiry: Inquiry, others: int) -> t
     room = room_in(floor.brief.kind, model.card)
     said = sum(estimated_tokens(line.text) for line in floor.context.lines)
     older = await digests(floor.context) if said > room.question // 2 else ()
+    staying = inquiry.staying(model)
     for left in range(_MOST_TRIES, 0, -1):
         try:
-            prompt, material = await asyncio.to_thread(asking_for, floor, older, room)
+            prompt, material = await asyncio.to_thread(asking_for, floor, older, room, staying)
         except ValueError as error:
             raise TooLong from error
         inquiry.effort.prompt_version, inquiry.effort.entries = prompt.version, material.entries

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.briefs.writers.effort import Effort
+from app.domain.brief import Context
 from app.domain.errors import Unavailable
-from app.domain.incident import Incident
 from app.domain.model import Prompt
 from app.policy.gate import Errand, Gate, Withheld
 from app.ports import Model, TooLong
@@ -23,11 +23,12 @@ class NotAsked(Exception):  # noqa: N818 -- an answer, not a failure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inquiry:
-    """Asks for one brief. With `only_kept` no model is called. Times are by `clock_s`, in seconds."""
+    """Asks for one brief; `purpose` is its kind. With `only_kept` no model is called. Times are by `clock_s`, in seconds."""
 
     database: Database
     gate: Gate
-    incident: Incident
+    purpose: str
+    context: Context
     effort: Effort
     deadline_s: float
     only_kept: bool = False
@@ -36,6 +37,14 @@ class Inquiry:
     @property
     def left_s(self) -> float:
         return max(self.deadline_s - self.clock_s(), 0.0)
+
+    def staying(self, model: Model) -> frozenset[int]:
+        """The entries that may not go to this model."""
+        context = self.context
+        must_stay = self.gate.stays(model.card, context.incident, self.purpose, context.channels)
+        if must_stay is None:
+            return frozenset()
+        return frozenset(number for line in context.lines if must_stay(line.entry) for number in line.citations)
 
     async def ask(self, model: Model, prompt: Prompt, entries: frozenset[int], time_limit_s: float) -> Answer:
         """The answer's text. Raises NotAsked, Withheld, TooLong, Unavailable."""
@@ -51,7 +60,11 @@ class Inquiry:
 
     async def _called(self, model: Model, prompt: Prompt, entries: frozenset[int], time_limit_s: float) -> str:
         errand = Errand(
-            incident=self.incident, purpose=prompt.task, entries=tuple(sorted(entries)), trace=self.effort.id
+            incident=self.context.incident,
+            purpose=self.purpose,
+            entries=tuple(sorted(entries)),
+            trace=self.effort.id,
+            people=self.context.people,
         )
         start_s, outcome = self.clock_s(), "stopped: no time left"
         tokens = (0, 0)

@@ -43,18 +43,21 @@ class _Row:
         return estimated_tokens(self.text) + 1
 
 
-def gathered(floor: Floor, digests: Sequence[Digest], most_tokens: int) -> Material:
-    """As much as fits: what the rules found first, then the newest entries, then digests of what is older."""
-    wanted = [row for share in floor.shares for row in _found(floor, share.part.key)]
+def gathered(floor: Floor, digests: Sequence[Digest], most_tokens: int, staying: frozenset[int]) -> Material:
+    """As much as fits: what the rules found first, then the newest entries, then digests of what is older.
+
+    Nothing that rests on an entry that is `staying`.
+    """
+    wanted = _leaving((row for share in floor.shares for row in _found(floor, share.part.key)), staying)
     found = _fitting(wanted, int(most_tokens * _FOUND_SHARE))
     room = most_tokens - sum(row.tokens for row in found)
-    said = [_Row(entry_line(item, floor), item.citations) for item in floor.read.heard]
+    said = _leaving((_Row(entry_line(item, floor), item.citations) for item in floor.read.heard), staying)
     if sum(row.tokens for row in said) <= room:
         return _marked(found, [], said, is_all=len(found) == len(wanted))
     newest = _newest(said, int(room * (1 - _DIGEST_SHARE)) if digests else room)
     shown = {number for row in newest for number in row.entries}
     left = room - sum(row.tokens for row in newest)
-    return _marked(found, _fitting(_older(digests, shown), left), newest, is_all=False)
+    return _marked(found, _fitting(_leaving(_older(digests, shown), staying), left), newest, is_all=False)
 
 
 def entry_line(item: Told, floor: Floor) -> str:
@@ -82,6 +85,10 @@ def statement_line(statement: Statement) -> str:
 def _found(floor: Floor, key: str) -> list[_Row]:
     statements = (one for section in floor.document.sections if section.key == key for one in section.statements)
     return [_Row(f"{key}: {statement_line(each)}", each.citations) for each in statements]
+
+
+def _leaving(rows: Iterable[_Row], staying: frozenset[int]) -> list[_Row]:
+    return [row for row in rows if not staying.intersection(row.entries)]
 
 
 def _fitting(rows: Iterable[_Row], most_tokens: int) -> list[_Row]:

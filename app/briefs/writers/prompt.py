@@ -95,15 +95,20 @@ def room_in(kind: BriefKind, card: ModelCard) -> Room:
     return Room(min(wanted.question, fits - answer), answer)
 
 
-def asking_for(floor: Floor, digests: Sequence[Digest], room: Room) -> tuple[Prompt, Material]:
-    """The question, within `room.question` tokens as we count them. Raises ValueError if not even a little fits."""
+def asking_for(
+    floor: Floor, digests: Sequence[Digest], room: Room, staying: frozenset[int] = frozenset()
+) -> tuple[Prompt, Material]:
+    """The question, within `room.question` tokens as we count them, without what rests on entries that are `staying`.
+
+    Raises ValueError if not even a little fits.
+    """
     kind = floor.brief.kind
     instructions = "\n".join([STANCE, ASKED_FOR[kind], "", RULES, *_sections(floor.shares), "", SHAPE])
     schema = _schema(floor.shares)
     fixed = estimated_tokens(instructions) + estimated_tokens(str(schema))
     if room.question - fixed < _LEAST_MATERIAL:
         raise ValueError("no room for material")
-    material = gathered(floor, digests, room.question - fixed)
+    material = gathered(floor, digests, room.question - fixed, staying)
     prompt = Prompt(
         task=kind.value,
         version=VERSION,

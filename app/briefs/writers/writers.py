@@ -55,7 +55,8 @@ class Writers:
         inquiry = Inquiry(
             database=self._database,
             gate=self._gate,
-            incident=context.incident,
+            purpose=kind.value,
+            context=context,
             effort=Effort(),
             deadline_s=deadline_s,
             only_kept=unasked,
