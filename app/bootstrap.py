@@ -145,7 +145,8 @@ async def watchkeeper(
         )
         reader = Reader(database, chat.me.url)
         recorder = await stack.enter_async_context(Recorder(database, clock, settings.card_every_s))
-        writers = Writers(database, Gate(), {})
+        gate = Gate(database, clock, leaving=settings.leaving, budget=settings.budget, internal=settings.internal_names)
+        writers = Writers(database, gate, {})
         desk = Desk(reader=reader, chat=chat, writers=writers, clock=clock, command=settings.command)
         queue = Queue(database, f"{socket.gethostname()}:{os.getpid()}", lease_s)
         worker = Worker(database, queue, _handlers(settings, database, recorder, desk, chat), clock)
@@ -191,7 +192,7 @@ def _handlers(
 
     return {
         **{kind: on_duty(duty) for kind, duty in DUTIES},
-        **slack_jobs.handlers(chat, desk, recorder),
+        **slack_jobs.handlers(chat, desk, recorder, database),
         kinds.CALL: Dispatcher(desk, database, recorder).handle,
         kinds.BACKFILL: backfill.channel_page,
         kinds.BACKFILL_THREAD: backfill.thread_page,

@@ -17,8 +17,11 @@ from pydantic_settings import (
 from yaml import YAMLError
 
 from app.domain.errors import UserError
+from app.policy.budget import Budget
+from app.policy.leaving import Leaving, Rules
 
 CONFIG_FILE = "watchkeeper.yaml"
+_BUDGET = Budget()
 _FIELD = re.compile(r'for field "(\w+)"')
 """Where pydantic names what it could not read."""
 
@@ -53,10 +56,32 @@ class Settings(BaseSettings):
     card_every_s: float = 5.0
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
+    hosted_private: bool = False
+    policy: Rules = Rules()
+    internal_names: tuple[str, ...] = ()
+    tokens_per_incident: int | None = Field(_BUDGET.tokens_per_incident, ge=0)
+    tokens_per_day: int | None = Field(_BUDGET.tokens_per_day, ge=0)
+    usd_per_incident: float | None = Field(_BUDGET.usd_per_incident, ge=0, allow_inf_nan=False)
+    usd_per_day: float | None = Field(_BUDGET.usd_per_day, ge=0, allow_inf_nan=False)
+
     @property
     def socket_mode(self) -> bool:
         """Whether events come over Socket Mode; with a signing secret and no app token they come over HTTP."""
         return bool(self.slack_app_token.get_secret_value()) or not self.slack_signing_secret.get_secret_value()
+
+    @property
+    def leaving(self) -> Leaving:
+        return Leaving(self.policy, self.hosted_private)
+
+    @property
+    def budget(self) -> Budget:
+        """Without limits where none are wanted."""
+        return Budget(
+            tokens_per_incident=self.tokens_per_incident or 0,
+            tokens_per_day=self.tokens_per_day or 0,
+            usd_per_incident=self.usd_per_incident or 0,
+            usd_per_day=self.usd_per_day or 0,
+        )
 
     @classmethod
     def settings_customise_sources(
@@ -90,4 +115,6 @@ def read_settings(**given: object) -> Settings:
 
 def _sentence(wrong: ErrorDetails) -> str:
     name = ".".join(map(str, wrong["loc"]))
-    return f"{name}: there is no such setting" if wrong["type"] == "extra_forbidden" else f"{name}: {wrong['msg']}"
+    if wrong["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
+        return f"{name}: there is no such setting"
+    return f"{name}: {wrong['msg'].removeprefix('Value error, ')}"

@@ -113,7 +113,9 @@ class Inc:
         self.clock = clock
         self.chat = ChatStandIn()
         self.reader = Reader(database)
-        self.desk = Desk(reader=self.reader, chat=self.chat, writers=Writers(database, Gate(), {}), clock=clock)
+        self.desk = Desk(
+            reader=self.reader, chat=self.chat, writers=Writers(database, Gate(database, clock), {}), clock=clock
+        )
         self.recorder = Recorder(database, clock, CARD_EVERY_S)
         self.dispatcher = Dispatcher(self.desk, database, self.recorder, COMMANDS)
         self.incident: Incident | None = None

@@ -126,7 +126,7 @@ class Rig:
 @pytest.fixture
 async def rig(server: SandboxServer, slack_app: App, chat: SlackChat, database: Database) -> AsyncIterator[Rig]:
     async with Recorder(database, now, 5) as recorder:
-        desk = Desk(reader=Reader(database), chat=chat, writers=Writers(database, Gate(), {}), clock=now)
+        desk = Desk(reader=Reader(database), chat=chat, writers=Writers(database, Gate(database, now), {}), clock=now)
         yield Rig(server=server, slack_app=slack_app, chat=chat, database=database, recorder=recorder, desk=desk)
 
 
