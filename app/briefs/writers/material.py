@@ -26,11 +26,10 @@ _LETTERS = str.maketrans("0123456789abcdef", "bcdfghjklmnpqrst")
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """`entries` are the numbers that may be cited: those of all that is shown. `is_all` says that nothing was left out."""
+    """`entries` are the numbers that may be cited: those of all that is shown."""
 
     text: str
     entries: frozenset[int]
-    is_all: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +47,18 @@ def gathered(floor: Floor, digests: Sequence[Digest], most_tokens: int, staying:
 
     Nothing that rests on an entry that is `staying`.
     """
+    most_tokens -= estimated_tokens(floor.context.question)
     wanted = _leaving((row for share in floor.shares for row in _found(floor, share.part.key)), staying)
     found = _fitting(wanted, int(most_tokens * _FOUND_SHARE))
     room = most_tokens - sum(row.tokens for row in found)
-    said = _leaving((_Row(entry_line(item, floor), item.citations) for item in floor.read.heard), staying)
+    heard = (item for item in floor.read.heard if item.words or item.kind not in SPOKEN)
+    said = _leaving((_Row(entry_line(item, floor), item.citations) for item in heard), staying)
     if sum(row.tokens for row in said) <= room:
-        return _marked(found, [], said, is_all=len(found) == len(wanted))
+        return _marked(floor, found, [], said)
     newest = _newest(said, int(room * (1 - _DIGEST_SHARE)) if digests else room)
     shown = {number for row in newest for number in row.entries}
     left = room - sum(row.tokens for row in newest)
-    return _marked(found, _fitting(_leaving(_older(digests, shown), staying), left), newest, is_all=False)
+    return _marked(floor, found, _fitting(_leaving(_older(digests, shown), staying), left), newest)
 
 
 def entry_line(item: Told, floor: Floor) -> str:
@@ -121,8 +122,9 @@ def _dated(statement: Statement) -> str:
     return f"[{numbers}]{at} {shortened(one_line(statement.text), ENTRY_CHARS)}"
 
 
-def _marked(found: list[_Row], older: list[_Row], said: list[_Row], *, is_all: bool) -> Material:
-    parts: list[str] = []
+def _marked(floor: Floor, found: list[_Row], older: list[_Row], said: list[_Row]) -> Material:
+    question = one_line(floor.context.question)
+    parts = [f"QUESTION: {question}"] if question else []
     for title, rows in (
         ("FOUND BY RULES", found),
         ("EARLIER, IN SHORT", sorted(older, key=lambda row: row.entries)),
@@ -130,4 +132,4 @@ def _marked(found: list[_Row], older: list[_Row], said: list[_Row], *, is_all: b
     ):
         parts += [f"{title}:", *(row.text for row in rows)] if rows else []
     entries = frozenset(number for row in (*found, *older, *said) for number in row.entries)
-    return Material(delimited(parts), entries, is_all)
+    return Material(delimited(parts), entries)

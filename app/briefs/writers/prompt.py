@@ -41,6 +41,7 @@ ASKED_FOR: dict[BriefKind, str] = {
     BriefKind.UPDATE: "Write an update for people outside the team: plain words, no names of people, hosts or tools.",
     BriefKind.HANDOVER: "Write a handover for the next person on call: what they need to carry on, what is pending.",
     BriefKind.POSTMORTEM: "Write the draft of a postmortem without blame: what happened and what was learned.",
+    BriefKind.ANSWER: "Answer the question on the line QUESTION from the entries. What no entry answers stays unanswered.",
 }
 BELONGS: dict[str, str] = {
     "state": "status and severity, and whether it was declared over",
@@ -61,6 +62,8 @@ BELONGS: dict[str, str] = {
     "situation": "where it stands, in plain words",
     "affected": "who is affected, in plain words",
     "progress": "what is being done, in plain words",
+    "answer": "what the record says to the question, the most telling first",
+    "closest": "what comes closest where nothing answers it",
 }
 VERSION = hashlib.sha256("".join([STANCE, RULES, SHAPE, *ASKED_FOR.values(), *BELONGS.values()]).encode()).hexdigest()[
     :12
@@ -82,6 +85,7 @@ ROOM: dict[BriefKind, Room] = {
     BriefKind.UPDATE: Room(3_000, 400),
     BriefKind.HANDOVER: Room(8_000, 2_000),
     BriefKind.POSTMORTEM: Room(16_000, 4_000),
+    BriefKind.ANSWER: Room(4_000, 500),
 }
 _LEAST_MATERIAL = 200
 _MOST_OF_CONTEXT = 0.9
