@@ -5,9 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.json import Json
-from app.redaction.secrets import RULES, looks_random
+from app.redaction.anchors import anchors_of
+from app.redaction.rules import COMPANY, MARKED, Rule
 
 _PLACEHOLDER = re.compile(r"\[secret:[a-z-]{1,40}\]")
+_SHORTEST_MARKED = 16
+"""No token that shows its kind itself is shorter."""
+
+_MARKED = anchors_of(MARKED)
+_COMPANY = anchors_of(COMPANY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +30,23 @@ def find(text: str) -> list[Found]:
 
     A placeholder is not a secret, nor is anything that reaches into one.
     """
+    claims = _claims(text)
+    if not claims:
+        return []
     found: list[Found] = []
     taken = bytearray(len(text))
     for placeholder in _PLACEHOLDER.finditer(text):
         _take(taken, *placeholder.span())
-    for rule in RULES:
-        for match in rule.pattern.finditer(text):
-            start, end = match.span("secret")
-            if any(taken[start:end]) or (rule.random and not looks_random(match.group("secret"), rule.random)):
-                continue
-            _take(taken, start, end)
-            found.append(Found(rule.name, start, end))
+    for claim in claims:
+        if taken.find(1, claim.start, claim.end) < 0:
+            _take(taken, claim.start, claim.end)
+            found.append(claim)
     return sorted(found, key=lambda one: one.start)
-
-
-_SHORTEST_BARE = 20
-"""No rule takes fewer letters and digits than this, unless something else stands among them."""
 
 
 def mask(text: str) -> str:
     """`text` with each secret replaced by its placeholder. Masking twice changes nothing."""
-    if len(text) < _SHORTEST_BARE and (not text or text.replace(".", "").isalnum()):
+    if len(text) < _SHORTEST_MARKED and (not text or text.replace(".", "").isalnum()):
         return text  # ids, times and single words: most of what is not said
     while found := find(text):  # again, because what stood beside a secret may be one itself
         parts, end = [], 0
@@ -53,10 +55,6 @@ def mask(text: str) -> str:
             end = one.end
         text = "".join([*parts, text[end:]])
     return text
-
-
-def _take(taken: bytearray, start: int, end: int) -> None:
-    taken[start:end] = b"\x01" * (end - start)
 
 
 def mask_json(value: Json) -> Json:
@@ -68,3 +66,38 @@ def mask_json(value: Json) -> Json:
     if isinstance(value, Sequence):
         return [mask_json(item) for item in value]
     return value
+
+
+def _claims(text: str) -> list[Found]:
+    """What the rules accept, in the rules' order."""
+    claims: list[Found] = []
+    runs = " ".join([run for run in text.split() if len(run) >= _SHORTEST_MARKED])
+    if runs:
+        for _, anchor, rule in _MARKED.candidates(runs):
+            _claim(claims, rule, anchor, text, text)
+    folded = _folded(text)
+    for _, anchor, rule in _COMPANY.candidates(folded):
+        _claim(claims, rule, anchor, text, folded)
+    return claims
+
+
+def _claim(claims: list[Found], rule: Rule, anchor: str, text: str, searched: str) -> None:
+    place = searched.find(anchor)
+    while place >= 0:
+        match = rule.pattern.match(text, max(0, place - rule.back))
+        if match and rule.accepts(match):
+            claims.append(Found(rule.name, *match.span("secret")))
+            place = max(place, match.end("secret") - 1)
+        place = searched.find(anchor, place + 1)
+
+
+def _folded(text: str) -> str:
+    """`text` in lower case, each character at its old place."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
+def _take(taken: bytearray, start: int, end: int) -> None:
+    taken[start:end] = b"\x01" * (end - start)
