@@ -107,6 +107,8 @@ def _from_lines(text: str) -> Iterator[Said]:
     """Prose with numbers in brackets, under headings: better than nothing."""
     section = ""
     for line in text.split("\n")[: MOST_STATEMENTS * 3]:
+        if '":' in line:
+            continue  # what is left of JSON
         if _NUMBERS.search(line):
             yield from _said(section, _BULLET.sub("", line), None, 0)
         elif heading := _HEADING.match(line[:80]):
