@@ -16,6 +16,9 @@ TARGET = Path(__file__).parent.parent / "app" / "sandbox" / "contract"
 METHODS = (
     "api.test",
     "apps.connections.open",
+    "assistant.threads.setStatus",
+    "assistant.threads.setSuggestedPrompts",
+    "assistant.threads.setTitle",
     "auth.test",
     "bookmarks.add",
     "bookmarks.edit",

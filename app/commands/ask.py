@@ -23,9 +23,9 @@ _LONGEST_CHARS = 1000
 @command(where=Where.ANYWHERE, reads=True, synonyms=("find", "search"))
 async def ask(
     call: Call,
-    text: Annotated[Text, "Your question"],
     *,
     key: Annotated[Key | None, "Incident, if not this one"] = None,
+    text: Annotated[Text, "Your question"],
 ) -> Reply:
     """Answer a question from the record, with sources.
 
@@ -48,7 +48,7 @@ async def ask(
 
 async def _asked_about(call: Call, key: Key | None) -> Incident | None:
     """The incident named, that of this channel, the one being looked at, or the only one that is going on."""
-    if key is not None or call.here is not None:
+    if key is not None or call.here is not None or call.looking_at is not None:
         return await call.incident_called(key)
     going_on, _ = await seen(call, await call.desk.reader.active())
     return going_on[0] if len(going_on) == 1 else None

@@ -1,7 +1,7 @@
 """One use of a command, and the answer to it. A command changes nothing itself: it returns what is to happen."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.briefs.writers import Writers
@@ -14,6 +14,7 @@ from app.domain.markup import escape
 from app.domain.post import Body, Post
 from app.domain.speech.plain import one_line, plain
 from app.jobs.job import NewJob
+from app.policy.budget import Budget
 from app.ports import Chat
 from app.record.declaring import Declaration
 from app.record.reading import Reader
@@ -37,11 +38,13 @@ class Desk:
     clock: Callable[[], datetime]
     name: str = "Watchkeeper"
     command: str = "/inc"
+    budget: Budget = field(default_factory=Budget)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """`text` is what was typed after `/inc`; `here` the incident of this channel, or the one named first ("INC-3 …").
+    """`text` is what was typed after `/inc`; `here` the incident of this channel, or the one named first ("INC-3 …");
+    `looking_at` the one whose channel is open beside the assistant pane.
 
     `key` names this use once and for all. `reply_to` is a response URL, `thread_ts` the thread that a mention came
     from, `message` the message (`CHANNEL/TS`) that it was given on, if any. `at` is when it was said. `find` gives the
@@ -57,9 +60,15 @@ class Call:
     desk: Desk
     find: Callable[[str], Awaitable[str]]
     here: Incident | None = None
+    looking_at: Incident | None = None
     reply_to: str = ""
     thread_ts: str = ""
     message: str = ""
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether nobody else can read what is said here: direct messages with us (Slack's ids of those start with D)."""
+        return self.channel.startswith("D")
 
     @property
     def incident(self) -> Incident:
@@ -71,7 +80,7 @@ class Call:
     async def incident_called(self, key: Key | None) -> Incident:
         """The incident `key`, or that of this channel. Raises UserError if there is none that the person may see."""
         if key is None:
-            return self.incident
+            return self.looking_at if self.here is None and self.looking_at else self.incident
         if self.here is not None and self.here.key == key:
             return self.here
         incident = await self.desk.reader.incident(key)
@@ -89,7 +98,7 @@ class Call:
 
     def is_told_elsewhere(self, incident: Incident) -> bool:
         """Whether an answer about it would leave its audience if others in this channel could read it."""
-        return incident.audience is Audience.CHANNEL and incident.channel != self.channel
+        return not self.is_direct and incident.audience is Audience.CHANNEL and incident.channel != self.channel
 
     async def who(self, somebody: Somebody) -> str:
         """The user id of a person as they were named. Raises UserError for somebody unknown, and for the bot."""

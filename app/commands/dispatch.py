@@ -77,12 +77,12 @@ class Dispatcher:
         here = await self._desk.reader.incident_of(given["channel"]) if given["channel"] else None
         given["text"] = mask(given["text"])  # before it can get into a line, an answer or an entry
         at = datetime.fromisoformat(text_of(payload["at"]))
-        return Call(**given, at=at, desk=self._desk, find=self._directory.find, here=here)
+        return Call(**given, at=at, desk=self._desk, find=self._directory.find, here=here, looking_at=None)
 
     async def _answered(self, call: Call) -> tuple[Call, Reply]:
         """The call as understood (an incident may be named in it), and the answer, whatever happens."""
         try:
-            call = await self._named_first(call)
+            call = await self._looking(await self._named_first(call))
             return call, await self._run(call)
         except UserError as error:
             return call, say(escape(str(error)))
@@ -102,6 +102,13 @@ class Dispatcher:
         except Mismatch:
             return call
         return replace(call, here=await call.incident_called(key), text=rest if rest.strip() else "status")
+
+    async def _looking(self, call: Call) -> Call:
+        """In the assistant pane: what is asked is about the incident whose channel is open beside it."""
+        if call.here is not None or not (call.thread_ts and call.is_direct):
+            return call
+        viewed = await self._desk.reader.viewed(call.channel, call.thread_ts)
+        return replace(call, looking_at=viewed) if viewed and await call.may_see(viewed) else call
 
     async def _run(self, call: Call) -> Reply:
         slash = self._desk.command

@@ -1,5 +1,6 @@
 """Reads the record: the context that a writer may see, and what commands need to know."""
 
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from app.domain.json import text_of
 from app.domain.lines import Line, lines
 from app.domain.markup import permalink
 from app.domain.question import wanted
-from app.record import entries, incidents, people, posts, search, words
+from app.record import entries, incidents, people, posts, search, viewing, words
 from app.store.database import Database
 
 _FEW_LINES = 300
@@ -44,6 +45,10 @@ class Reader:
     def __init__(self, database: Database, workspace_url: str = "") -> None:
         self._database = database
         self._workspace_url = workspace_url
+
+    def looking(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """A connection for what has queries of its own."""
+        return self._database.reading()
 
     async def context(
         self, incident: Incident, now: datetime, since: datetime | None = None, reader: str = ""
@@ -132,6 +137,12 @@ class Reader:
     async def incident_of(self, channel: str) -> Incident | None:
         async with self._database.reading() as connection:
             return await incidents.by_channel(connection, channel)
+
+    async def viewed(self, channel: str, thread_ts: str) -> Incident | None:
+        """The incident whose channel is open beside a talk in the assistant pane."""
+        async with self._database.reading() as connection:
+            watched = await viewing.of(connection, channel, thread_ts)
+            return await incidents.by_channel(connection, watched) if watched else None
 
     async def channels_of(self, incident: Incident) -> dict[str, str]:
         """Channel id → name, of every channel that is recorded for the incident, its own included."""

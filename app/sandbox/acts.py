@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from app.sandbox.assistants import AssistantThread
 from app.sandbox.channels import Channel
 from app.sandbox.compose import link_names
 from app.sandbox.delivery.interaction import Interactions, Outcome
@@ -200,6 +201,14 @@ class Acts:
         if view is not None and tab == "home":
             event["view"] = view.as_json(self._workspace.team_id)
         self._workspace.publish_to(app_id, event)
+
+    def open_assistant(self, user: str, app_id: str, viewing: str = "") -> AssistantThread:
+        """Opens an app's assistant pane beside a channel; what is said in it is said in the thread that this gives."""
+        app = self._workspace.apps.get(app_id)
+        if app is None:
+            raise SlackError("app_not_found")
+        channel, _ = self._workspace.membership.open_direct({user, app.bot_user_id})
+        return self._workspace.assistants.open(user, app, channel.id, viewing)
 
     async def message_shortcut(self, user: str, callback_id: str, channel: str, message_ts: str) -> Outcome:
         where = self._visible(channel, user)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+from app.sandbox.assistants import Assistants
 from app.sandbox.bookmarks import Bookmarks
 from app.sandbox.canvases import Canvases
 from app.sandbox.changes import Change
@@ -40,6 +41,7 @@ class Workspace(State):
         self.posting = Posting(self)
         self.membership = Membership(self, self.posting)
         self.marks = Marks(self)
+        self.assistants = Assistants(self, self.posting)
         self.bookmarks = Bookmarks(self)
         self.files = Files(self, self.posting)
         self.canvases = Canvases(self)

@@ -9,6 +9,7 @@ from app.domain.json import JsonObject
 from app.ports import Identity
 from app.record.recorder import Recorder
 from app.slack.arrivals import Arrival, Here, Parser, meet_job
+from app.slack.assistant import of_assistant_thread
 from app.slack.marks import of_pin_added, of_pin_removed, of_reaction_added, of_reaction_removed
 from app.slack.messages import of_mention, of_message
 from app.slack.places import of_channel_named, of_home_opened, of_member_joined, of_person, of_removal
@@ -24,6 +25,8 @@ EVENTS: tuple[tuple[str, Parser], ...] = (
     ("channel_created", of_channel_named),
     ("channel_rename", of_channel_named),
     ("app_home_opened", of_home_opened),
+    ("assistant_thread_started", of_assistant_thread),
+    ("assistant_thread_context_changed", of_assistant_thread),
     ("team_join", of_person),
     ("user_change", of_person),
     ("app_uninstalled", of_removal),

@@ -9,16 +9,25 @@ from app.domain.json import text_of
 from app.jobs.worker import Handler, Lease
 from app.record.recorder import Recorder
 from app.slack.actions import DISMISS
+from app.slack.assistant import BUSY, PANE, Pane
 from app.slack.chat import SlackChat
 from app.slack.home import home_view, overview
 from app.slack.marks import MARK, PUSHPIN, mark
 from app.slack.places import HOME
+from app.store.database import Database
 
 
-def handlers(chat: SlackChat, desk: Desk, recorder: Recorder) -> Mapping[str, Handler]:
+def handlers(chat: SlackChat, desk: Desk, recorder: Recorder, database: Database) -> Mapping[str, Handler]:
     """By kind of job."""
     errands = _Errands(chat, desk, recorder)
-    return {HOME: errands.show_home, MARK: errands.mark, DISMISS: errands.dismiss}
+    pane = Pane(chat, database)
+    return {
+        HOME: errands.show_home,
+        MARK: errands.mark,
+        DISMISS: errands.dismiss,
+        PANE: pane.follow,
+        BUSY: pane.show_busy,
+    }
 
 
 class _Errands:

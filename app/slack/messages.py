@@ -9,6 +9,7 @@ from app.domain.entry import Author, Draft, Voice
 from app.domain.json import JsonObject, object_of, text_of
 from app.record import drafts
 from app.slack.arrivals import NOTHING, Arrival, Here, Parser, call_job, people_of
+from app.slack.assistant import busy_job
 from app.slack.reading import message_of, timestamp
 
 _TOMBSTONE = "tombstone"
@@ -57,7 +58,10 @@ def _said_to_the_bot(event: JsonObject, here: Here) -> Arrival:
     message = _by_a_person(event, here)
     if message is None or message.subtype not in _TO_THE_BOT or not message.text:
         return NOTHING
-    return _call(message, here, message.thread_ts)
+    called = _call(message, here, message.thread_ts)
+    if not message.thread_ts:
+        return called
+    return replace(called, jobs=[busy_job(message.channel, message.thread_ts, message.ts, here), *called.jobs])
 
 
 def _call(message: ChatMessage, here: Here, thread_ts: str) -> Arrival:

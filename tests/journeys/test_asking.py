@@ -113,3 +113,34 @@ async def test_of_several_incidents_one_is_chosen_with_a_button(story):
     [offer] = story.private(DAN, story.general)
     await story.click(DAN, story.general, offer, "INC-1 Checkout is down")
     assert len(await answers(story)) == 1
+
+
+async def test_in_the_assistant_pane_it_is_about_the_channel_beside_it(story):
+    first = await story.declare()
+    other = await story.declare("new Search is slow")
+    for channel in (first, other):
+        join(story, channel)
+    await story.say(BEN, first.id, "the certificate expired")
+    await story.say(BEN, other.id, "the index expired")
+    pane = story.acts.open_assistant(DAN, story.rehearsal.app.app_id, viewing=first.id)
+    await story.settle()
+    assert next(prompt["title"] for prompt in pane.prompts) == "Catch me up"
+    await story.say(DAN, pane.channel_id, "what expired?", thread_ts=pane.thread_ts)
+    assert pane.status == "is reading the record…"
+    [answer] = await answers(story)
+    assert (answer.post.thread_ts, answer.post.reader) == (pane.thread_ts, "")
+    assert texts(answer) == ["Ben Okafor: “the certificate expired”"]
+    story.workspace.assistants.look_at(story.rehearsal.app, pane, other.id)
+    await story.say(DAN, pane.channel_id, "catch me up", thread_ts=pane.thread_ts)
+    assert "the index expired" in "\n".join(story.posts(pane.channel_id))
+
+
+async def test_the_pane_beside_a_private_channel_tells_outsiders_nothing(story):
+    channel = await story.declare("new Checkout is down private")
+    await story.say(ANA, channel.id, "the certificate expired")
+    await story.inc(ANA, channel.id, "private")
+    pane = story.acts.open_assistant(DAN, story.rehearsal.app.app_id, viewing=channel.id)
+    await story.settle()
+    await story.say(DAN, pane.channel_id, "what expired?", thread_ts=pane.thread_ts)
+    assert await answers(story) == []
+    assert "certificate" not in "\n".join(story.posts(pane.channel_id))

@@ -40,6 +40,7 @@ EVENTS = [
 ]
 SCOPES = [
     "app_mentions:read",
+    "assistant:write",
     "bookmarks:read",
     "bookmarks:write",
     "canvases:read",

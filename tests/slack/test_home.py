@@ -54,7 +54,7 @@ async def test_opening_the_tab_shows_it(live: Rig, channel: str) -> None:
     live.acts.open_home(ANA, live.slack_app.app_id)
     await live.server.settled()
     [job] = await live.jobs(HOME)
-    await handlers(live.chat, live.desk, live.recorder)[HOME](Held(job))
+    await handlers(live.chat, live.desk, live.recorder, live.database)[HOME](Held(job))
     view = live.server.workspace.views.home(ANA, live.slack_app.app_id)
     assert "Checkout is down" in json.dumps(view.body)
     assert (await live.acts.click_in_view(ANA, view.id, "call:0")).ok

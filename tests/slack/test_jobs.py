@@ -11,7 +11,7 @@ REMINDER = Body(text="No update for 30 minutes.", buttons=(Button("Dismiss", "di
 
 async def dismissed(live: Rig) -> Job:
     [job] = await live.jobs(DISMISS)
-    await handlers(live.chat, live.desk, live.recorder)[DISMISS](Held(job))
+    await handlers(live.chat, live.desk, live.recorder, live.database)[DISMISS](Held(job))
     return job
 
 
@@ -20,7 +20,7 @@ async def test_a_message_for_everybody_is_deleted(live: Rig, channel: str) -> No
     await live.acts.click(ANA, channel, ts, "dismiss:0")
     job = await dismissed(live)
     assert live.server.workspace.channels[channel].log.find(ts) is None
-    await handlers(live.chat, live.desk, live.recorder)[DISMISS](Held(job))  # once more changes nothing
+    await handlers(live.chat, live.desk, live.recorder, live.database)[DISMISS](Held(job))  # once more changes nothing
 
 
 async def test_a_private_message_vanishes(live: Rig, channel: str) -> None:
@@ -33,7 +33,7 @@ async def test_a_private_message_vanishes(live: Rig, channel: str) -> None:
 
 async def test_what_is_done_on_the_home_tab_is_shown_there_afterwards(live: Rig, channel: str) -> None:
     await live.incident(channel)
-    errands = handlers(live.chat, live.desk, live.recorder)
+    errands = handlers(live.chat, live.desk, live.recorder, live.database)
     live.acts.open_home(ANA, live.slack_app.app_id)
     await live.server.settled()
     [opened] = await live.jobs("home")

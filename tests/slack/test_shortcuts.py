@@ -18,7 +18,7 @@ class Held:
 
 async def errands(live: Rig) -> None:
     for job in await live.jobs(MARK):
-        await handlers(live.chat, live.desk, live.recorder)[MARK](Held(job))
+        await handlers(live.chat, live.desk, live.recorder, live.database)[MARK](Held(job))
 
 
 def marks_of(live: Rig, channel: str, ts: str) -> list[str]:

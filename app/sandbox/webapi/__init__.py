@@ -1,6 +1,7 @@
 """Slack's Web API: one file for each family of methods."""
 
 from app.sandbox.webapi import (
+    assistant,
     auth,
     bookmarks,
     canvases,
@@ -16,6 +17,7 @@ from app.sandbox.webapi import (
 from app.sandbox.webapi.call import Method
 
 METHODS: tuple[Method, ...] = (
+    *assistant.METHODS,
     *auth.METHODS,
     *bookmarks.METHODS,
     *canvases.METHODS,

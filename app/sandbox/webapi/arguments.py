@@ -6,7 +6,7 @@ from app.sandbox.timestamps import is_ts
 
 _JSON_TEXT = frozenset(
     {"attachments", "blocks", "changes", "channel_ids", "criteria", "document_content", "files", "metadata",
-     "unfurls", "user_ids", "view"}
+     "prompts", "unfurls", "user_ids", "view"}
 )  # fmt: skip
 """Arguments that may come as JSON written in a string."""
 
