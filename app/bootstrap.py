@@ -147,7 +147,14 @@ async def watchkeeper(
         recorder = await stack.enter_async_context(Recorder(database, clock, settings.card_every_s))
         gate = Gate(database, clock, leaving=settings.leaving, budget=settings.budget, internal=settings.internal_names)
         writers = Writers(database, gate, {})
-        desk = Desk(reader=reader, chat=chat, writers=writers, clock=clock, command=settings.command)
+        desk = Desk(
+            reader=reader,
+            chat=chat,
+            writers=writers,
+            clock=clock,
+            command=settings.command,
+            budget=settings.budget,
+        )
         queue = Queue(database, f"{socket.gethostname()}:{os.getpid()}", lease_s)
         worker = Worker(database, queue, _handlers(settings, database, recorder, desk, chat), clock)
         bot = Watchkeeper(database=database, recorder=recorder, reader=reader, chat=chat, worker=worker, clock=clock)
