@@ -5,16 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from app.domain.brief import BriefKind, Context, Document, Statement
+from app.domain.entry import Kind
 from app.domain.lines import Line
 from app.evaluation.truth import Fact, Truth
-from app.evaluation.wording import share, words
+from app.evaluation.wording import tells, words
 
-ENOUGH = 0.6
-"""The share of a fact's words that a statement must have to tell it, whatever it cites."""
+_SAID = frozenset({Kind.MESSAGE, Kind.SIGNAL})
 _SHARED_WORDS = 2
 """How many telling words a statement that cites the fact's message must share with it."""
 _SAME_TIME = timedelta(seconds=90)
-_SOME = 0.3
 
 EXPECTED: Mapping[BriefKind, tuple[str, ...]] = {
     BriefKind.CATCHUP: ("actions", "cause", "resolutions", "impact", "decisions"),
@@ -53,7 +52,7 @@ class Messages:
 
     def __init__(self, context: Context) -> None:
         self.by_ts: Mapping[str, Line] = {
-            line.entry.key.rpartition("/")[2]: line for line in context.lines if line.entry.key.startswith("m:")
+            line.entry.key.rpartition("/")[2]: line for line in context.lines if line.entry.kind in _SAID
         }
         self.by_number: Mapping[int, Line] = {number: line for line in context.lines for number in line.citations}
 
@@ -91,12 +90,12 @@ def _in_place(document: Document, kind: str) -> Iterable[Statement]:
 
 
 def _tells(statement: Statement, fact: Fact, messages: Messages, kind: BriefKind) -> bool:
-    said = words(statement.text)
-    if share(words(fact.what), said) >= ENOUGH:
+    if tells(statement.text, fact.what):
         return True
+    said = words(statement.text)
     if not fact.ts:
         near = fact.at and statement.at and abs(fact.at - statement.at) <= _SAME_TIME
-        return bool(near) and share(words(fact.what), said) >= _SOME
+        return bool(near) and len(words(fact.what) & said) >= _SHARED_WORDS
     if not messages.cites(statement, fact):
         return False
     about = words(fact.what) | words(messages.by_ts[fact.ts].text)

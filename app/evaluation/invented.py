@@ -8,7 +8,7 @@ from app.domain.json import text_of
 from app.domain.lines import Line
 from app.domain.speech.plain import one_line, plain
 from app.evaluation.facts import Messages
-from app.evaluation.times import CLOCK
+from app.evaluation.times import clocks
 from app.evaluation.truth import Truth
 from app.evaluation.wording import flat, share, words
 
@@ -56,9 +56,8 @@ def times(document: Document, context: Context, truth: Truth) -> list[str]:
     for _, statement in _all(document):
         lines = messages.cited(statement)
         there = known | {f"{line.at:%H:%M}" for line in lines}
-        there |= {_clock(match) for line in lines for match in CLOCK.finditer(line.text)}
-        said = {_clock(match) for match in CLOCK.finditer(statement.text)}
-        if said - there or (statement.at and all(statement.at != line.at for line in lines)):
+        there |= {time for line in lines for time in clocks(line.text)}
+        if clocks(statement.text) - there or (statement.at and all(statement.at != line.at for line in lines)):
             found.append(statement.text)
     return found
 
@@ -145,7 +144,3 @@ def _author(line: Line, context: Context) -> str:
 
 def _plain(line: Line, context: Context) -> str:
     return plain(line.text, context.people, context.channels)
-
-
-def _clock(match: re.Match[str]) -> str:
-    return f"{int(match[1]):02}:{match[2]}"

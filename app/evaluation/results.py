@@ -5,7 +5,7 @@ JSON: `{"corpus": name, "skipped": [names], "exports": [{"name", "messages", "ho
 "posts_per_hour", "private_per_hour", "lost_facts": {export: [brief: fact]}}}`. `figures` is described in
 `figures.Figures`; briefs are `catchup`, `summary`, `update`, `handover`, `postmortem` and `catchup at 1/3`, `… at 2/3` of
 the messages. Posts are those that the bot made unasked and everybody saw, `private` those that one person saw; hours run
-from the first message to the last.
+from the first message to the last, and what took less than one counts as one in the rates.
 """
 
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ def total_json(results: Sequence[ExportResult], writer: str) -> dict[str, Json]:
     total = total_of(results, writer)
     told = figures_json(total)
     del told["missing"], told["problems"]
-    hours = sum(result.hours for result in results)
+    hours = sum(result.counted_hours for result in results)
     lost: dict[str, Json] = {result.name: list(result.total(writer).missing) for result in results}
     return {
         **told,
@@ -58,8 +58,11 @@ def table(results: Sequence[ExportResult]) -> str:
     """One row for each export and writer, and the totals; columns as wide as they need to be."""
     rows: list[tuple[str, ...]] = [("export", "writer", *COLUMNS)]
     for writer in _writers(results):
-        rows += [(result.name, writer, *_cells(result.total(writer), result.posts, result.hours)) for result in results]
-        hours = sum(result.hours for result in results)
+        rows += [
+            (result.name, writer, *_cells(result.total(writer), result.posts, result.counted_hours))
+            for result in results
+        ]
+        hours = sum(result.counted_hours for result in results)
         rows.append(("all", writer, *_cells(total_of(results, writer), sum(result.posts for result in results), hours)))
     widths = [max(len(row[number]) for row in rows) for number in range(len(rows[0]))]
     return "\n".join(_aligned(row, widths) for row in rows)
@@ -95,8 +98,8 @@ def _export_json(result: ExportResult) -> dict[str, Json]:
         "hours": round(result.hours, 3),
         "posts": result.posts,
         "private": result.private,
-        "posts_per_hour": _rate(result.posts, result.hours),
-        "private_per_hour": _rate(result.private, result.hours),
+        "posts_per_hour": _rate(result.posts, result.counted_hours),
+        "private_per_hour": _rate(result.private, result.counted_hours),
         "writers": {
             writer: {brief: figures_json(figures) for brief, figures in briefs.items()}
             for writer, briefs in result.briefs.items()
@@ -105,8 +108,7 @@ def _export_json(result: ExportResult) -> dict[str, Json]:
 
 
 def _rate(count: int, hours: float) -> float:
-    """Per hour; what took less than an hour counts as one."""
-    return round(count / max(hours, 1.0), 2)
+    return round(count / hours, 2) if hours else 0.0
 
 
 def _writers(results: Sequence[ExportResult]) -> list[str]:

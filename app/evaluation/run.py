@@ -24,6 +24,11 @@ class ExportResult:
     private: int
     briefs: dict[str, dict[str, Figures]] = field(default_factory=dict)
 
+    @property
+    def counted_hours(self) -> float:
+        """What took less than an hour counts as one, so that a blip's greeting is not a flood."""
+        return max(self.hours, 1.0)
+
     def total(self, writer: str) -> Figures:
         """All briefs of one writer together; what is missing is said with the brief's name."""
         total = Figures()

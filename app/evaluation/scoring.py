@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from app.briefs import markdown
-from app.briefs.checked import check
+from app.briefs.guardrails import check
 from app.domain.brief import BriefKind, Context, Document
 from app.evaluation import invented
 from app.evaluation.facts import facts_found

@@ -2,52 +2,56 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from typing import TypeAlias
 
-from app.domain.brief import BriefKind, Context, Document, Statement
+from app.domain.brief import BriefKind, Context, Document
 from app.evaluation.facts import Messages
-from app.evaluation.truth import Fact, Truth
+from app.evaluation.truth import Truth
+from app.evaluation.wording import tells
 
 CLOCK = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?!\d)")
-_SAME = timedelta(seconds=60)
+_Checked: TypeAlias = tuple[str, set[str], str]
+"""A time as given, the times that are right, and the statement that gives it."""
 _MOMENTS = re.compile(r"^(Detected|Mitigated|Resolved)\b")
 
 
 def times_right(document: Document, context: Context, truth: Truth) -> tuple[int, int, list[str]]:
     """How many of the times given for facts of the truth are right, of how many; and those that are not, in words.
 
-    Checked are the time of each statement that first of all cites a fact's message, and, in a postmortem's list of
-    times, the moments that the truth knows (detected, mitigated, resolved), each to the minute.
+    Checked are the time of each statement about a fact (it has to be that of a message that it cites or, where it tells
+    a fact without citing its message, the fact's own), the times in its text (of the truth, or of what it cites) and, in
+    a postmortem's list of times, the moments that the truth knows (detected, mitigated, resolved); each to the minute.
     """
     messages = Messages(context)
     checked = [*_of_facts(document, messages, truth), *_of_moments(document, truth)]
     wrong = [
-        f"{statement.at:%H:%M:%S} instead of {at:%H:%M:%S}: {statement.text}"
-        for statement, at in checked
-        if statement.at and not _same(statement.at, at)
+        f"{given} instead of {', '.join(sorted(right))}: {text}" for given, right, text in checked if given not in right
     ]
     return len(checked) - len(wrong), len(checked), wrong
 
 
-def _same(one: datetime, other: datetime) -> bool:
-    return abs(one - other) < _SAME
+def clocks(text: str) -> set[str]:
+    """The times of day in a text, as `HH:MM`."""
+    return {f"{int(match[1]):02}:{match[2]}" for match in CLOCK.finditer(text)}
 
 
-def _of_facts(document: Document, messages: Messages, truth: Truth) -> Iterator[tuple[Statement, datetime]]:
-    facts: dict[int, Fact] = {}
-    for fact in truth.facts:
-        if line := messages.by_ts.get(fact.ts):
-            facts.update(dict.fromkeys(line.citations, fact))
+def _of_facts(document: Document, messages: Messages, truth: Truth) -> Iterator[_Checked]:
+    timed = [fact for fact in truth.facts if fact.at]
     for section in document.sections:
-        if section.key == "times":
-            continue
-        for statement in section.statements:
-            told = facts.get(statement.citations[0]) if statement.citations else None
-            if told and told.at and statement.at:
-                yield statement, told.at
+        for statement in section.statements if section.key != "times" else ():
+            own = [fact for fact in timed if messages.cites(statement, fact)]
+            told = own or [fact for fact in timed if tells(statement.text, fact.what)]
+            right = {f"{fact.at:%H:%M}" for fact in told}
+            if own:
+                right |= {f"{line.at:%H:%M}" for line in messages.cited(statement)}
+            if told and statement.at:
+                yield f"{statement.at:%H:%M}", right, statement.text
+            said = {time for line in messages.cited(statement) for time in clocks(line.text)}
+            for time in sorted(clocks(statement.text)) if told else ():
+                yield time, right | said, statement.text
 
 
-def _of_moments(document: Document, truth: Truth) -> Iterator[tuple[Statement, datetime]]:
+def _of_moments(document: Document, truth: Truth) -> Iterator[_Checked]:
     if document.kind is not BriefKind.POSTMORTEM:
         return
     for section in document.sections:
@@ -55,4 +59,4 @@ def _of_moments(document: Document, truth: Truth) -> Iterator[tuple[Statement, d
             named = _MOMENTS.match(statement.text)
             at = truth.moments.get(named[1].lower()) if named else None
             if at and statement.at:
-                yield statement, at
+                yield f"{statement.at:%H:%M}", {f"{at:%H:%M}"}, statement.text

@@ -31,6 +31,10 @@ OPERATIONS: Mapping[str, re.Pattern[str]] = {
 """What is done to production, by the words that people use for it."""
 
 
+ENOUGH = 0.6
+"""The share of a fact's words that a text must have to tell it."""
+
+
 def operations(text: str) -> frozenset[str]:
     """The operations that a text names, synonyms taken together."""
     return frozenset(name for name, pattern in OPERATIONS.items() if pattern.search(text))
@@ -52,6 +56,12 @@ def words(text: str) -> frozenset[str]:
 def share(wanted: frozenset[str], there: frozenset[str]) -> float:
     """How much of `wanted` is there, from 0 to 1; nothing wanted is not there."""
     return len(wanted & there) / len(wanted) if wanted else 0.0
+
+
+def tells(text: str, fact: str) -> bool:
+    """Whether a text says what a fact says: 60 % of its words, and one of its operations if it names any."""
+    done = operations(fact)
+    return share(words(fact), words(text)) >= ENOUGH and (not done or bool(done & operations(text)))
 
 
 def flat(text: str) -> str:
