@@ -5,7 +5,7 @@ import asyncio
 from app.briefs.answer import ANSWER
 from app.briefs.brief import Brief
 from app.briefs.catchup import CATCHUP
-from app.briefs.checked import enforced
+from app.briefs.guardrails import enforced
 from app.briefs.handover import HANDOVER
 from app.briefs.postmortem import POSTMORTEM
 from app.briefs.summary import SUMMARY

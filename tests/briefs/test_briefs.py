@@ -7,12 +7,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.briefs import BRIEFS, html, markdown, write
-from app.briefs.checked import check
+from app.briefs.guardrails import check
 from app.domain.brief import BriefKind
+from app.evaluation.invented import attributions as wrong_attributions
 from tests.briefs import cert_incident, pool_incident
 from tests.briefs.exports import DATA, context_of, export_names
 from tests.briefs.saying import conversation
-from tests.briefs.truth import wrong_attributions
 
 SCREEN_LINES, SCREEN_CHARS = 20, 1_800
 ODD = [

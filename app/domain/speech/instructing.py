@@ -9,6 +9,7 @@ import binascii
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from app.domain.speech.encyclopedic import LANGUAGE, PROGRAMMING, aloof, worldly
 from app.domain.speech.rules import any_of
@@ -204,7 +205,7 @@ def _is_order(lowered: str) -> bool:
         any(pattern.search(lowered) is not None for pattern in (_MACHINERY, _OWN_OUTPUT, _WITH_SYMBOLS, _TRANSLATING))
         or (
             THING.search(_YOURS.sub(" ", lowered)) is None
-            and (_PROMOTING.search(lowered) or _LETTERS_PLAYED.search(lowered))
+            and (_PROMOTING.search(lowered) is not None or _LETTERS_PLAYED.search(lowered) is not None)
         )
         or (_WORDS_PLAYED.search(lowered) is not None and aloof(_YOURS.sub(" ", lowered)))
         or (_LETTER_FOR.search(lowered) is not None and THING.search(lowered) is None)
@@ -252,7 +253,7 @@ def _continues(lowered: str) -> bool:
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     for match in _SENTENCE.finditer(text):
         cuts = [match.start(), *(cut.start() + match.start() for cut in _RESTART.finditer(match[0])), match.end()]
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        for start, end in pairwise(cuts):
             piece = text[start:end]
             lead = len(piece) - len(piece.lstrip())
             if piece.strip():

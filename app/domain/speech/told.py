@@ -113,12 +113,11 @@ def name_of(author_id: str, given: str, people: Mapping[str, str]) -> str:
 
 
 def hear_line(line: Line, context: Context, ids: Mapping[str, str]) -> Told | None:
-    """One line, heard; None if there was nothing in it but what was planted for a writer. `ids` maps lower-case name → user id."""
+    """One line, heard; None if it says nothing but emoji, or what was planted for a writer. `ids` maps lower-case name → user id."""
     entry = line.entry
     author = entry.author
-    said = plain(line.text, context.people, context.channels)
-    text = without_planted(said)
-    if said and not text:
+    text = without_planted(plain(line.text, context.people, context.channels))
+    if line.text and not text:
         return None
     spoken = entry.kind in SPOKEN and author.voice is Voice.PERSON
     to, rest = _spoken_to(line.text, text, context.people, ids) if spoken else ("", text)
