@@ -25,12 +25,14 @@ from app.commands.reopen import reopen
 from app.commands.resolve import resolve
 from app.commands.role import role
 from app.commands.sev import sev
+from app.commands.stats import stats
 from app.commands.status import status
 from app.commands.summary import summary
 from app.commands.taken import taken
 from app.commands.timeline import timeline
 from app.commands.title import title
 from app.commands.update import update
+from app.commands.why import why
 from app.commands.write import write
 
 _COMMANDS: tuple[Command, ...] = (
@@ -61,6 +63,8 @@ _COMMANDS: tuple[Command, ...] = (
     leave,
     link,
     list_,
+    why,
+    stats,
     taken,
     done,
     reopen,

@@ -20,7 +20,7 @@ def test_verbs_and_synonyms_work_however_they_are_written(one):
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        ("statsu x", "status"),
+        ("statuz x", "status"),
         ("timelien", "timeline"),
         ("cacthup", "catchup"),
         ("post_mortm", "postmortem"),
