@@ -1,40 +1,42 @@
-"""Says quickly which rules can match in a text at all: those with a literal that stands in it."""
+"""Says quickly where in a text which rules can match at all: where one of their literals stands."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.redaction.rules.rule import Rule
 
+Candidate = tuple[int, str, Rule]
+"""A rule's rank among the others, an anchor of its, and the rule."""
+
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """The literals of some rules; `gate` finds whether any stands in a text, in one pass over it."""
+    """The literals of some rules. `stems` finds the places of all in one pass, by the shortest that begins each."""
 
-    gate: re.Pattern[str]
-    rules: tuple[tuple[str, tuple[tuple[int, Rule], ...]], ...]
+    stems: re.Pattern[str]
+    by_stem: Mapping[str, Sequence[Candidate]]
 
-    def candidates(self, text: str) -> list[tuple[int, str, Rule]]:
-        """The rules to try, each with the anchor to try it at, in the rules' order."""
-        if not self.gate.search(text):
-            return []
-        found = [(place, anchor, rule) for anchor, rules in self.rules if anchor in text for place, rule in rules]
-        found.sort(key=_place)
-        return found
+    def places(self, text: str) -> Iterator[tuple[int, int, Rule]]:
+        """Where which rule is to be tried, from left to right: place, the rule's rank, rule."""
+        for match in self.stems.finditer(text):
+            stem, place = match[1], match.start()
+            for rank, anchor, rule in self.by_stem[stem]:
+                if anchor == stem or text.startswith(anchor, place):
+                    yield place, rank, rule
 
 
-def anchors_of(rules: Sequence[Rule]) -> Anchors:
-    """An index over the rules' anchors."""
-    by_anchor: defaultdict[str, list[tuple[int, Rule]]] = defaultdict(list)
-    for place, rule in enumerate(rules):
+def anchors_of(rules: Sequence[Rule], first: int = 0, before: str = "") -> Anchors:
+    """An index over the rules' anchors; the rules rank from `first` on. Each anchor stands after the pattern `before`."""
+    anchors = {anchor for rule in rules for anchor in rule.anchors}
+    stems = [one for one in anchors if not any(one != other and one.startswith(other) for other in anchors)]
+    by_stem: dict[str, list[Candidate]] = {stem: [] for stem in stems}
+    for rank, rule in enumerate(rules, first):
         for anchor in rule.anchors:
-            by_anchor[anchor].append((place, rule))
-    return Anchors(re.compile(_any_of(by_anchor)), tuple((anchor, tuple(found)) for anchor, found in by_anchor.items()))
-
-
-def _place(candidate: tuple[int, str, Rule]) -> int:
-    return candidate[0]
+            stem = next(stem for stem in stems if anchor.startswith(stem))
+            by_stem[stem].append((rank, anchor, rule))
+    return Anchors(re.compile(f"{before}(?=({_any_of(stems)}))"), by_stem)
 
 
 def _any_of(words: Iterable[str]) -> str:

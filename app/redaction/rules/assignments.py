@@ -37,7 +37,9 @@ _QUALIFIED_KEY = re.compile(
 )
 """What makes a key a secret one; a cache key, a primary key and a public key are none."""
 
-_USER_BEFORE = re.compile(r"(?i)(?<![?&])(?:user|login|uid|email)(?:[_ ]?(?:name|id))?[\"'`\]\\)]{0,4}\s{0,16}(?:=>|=|:)\s{0,3}\S")
+_USER_BEFORE = re.compile(
+    r"(?i)(?<![?&])(?:user|login|uid|email)(?:[_ ]?(?:name|id))?[\"'`\]\\)]{0,4}\s{0,16}(?:=>|=|:)\s{0,3}\S"
+)
 _A_NAME = re.compile(r"(?i)pass(?:word)?|pwd")
 _A_QUOTED_NAME = re.compile(r"[a-z]+(?:_[a-z]+)+")
 _PATH = re.compile(r"[A-Za-z#:._-]+(?:/[A-Za-z#:._-]*)+")
@@ -56,7 +58,13 @@ def _about_it(match: Match) -> bool:
 
 def _password(match: Match) -> bool:
     value, quoted = match["secret"], match["quote"] is not None
-    if len(value) < 5 or _about_it(match) or is_reference(value) or value.startswith(_STARTS_NO_VALUE) or value.count(" ") > (1 if quoted else 0):
+    if (
+        len(value) < 5
+        or _about_it(match)
+        or is_reference(value)
+        or value.startswith(_STARTS_NO_VALUE)
+        or value.count(" ") > (1 if quoted else 0)
+    ):
         return False
     if _not_only_words(value, quoted) and entropy(value) >= 2.2:
         return True
@@ -119,5 +127,10 @@ def _mixed(piece: str) -> bool:
 
 ASSIGNMENTS: tuple[Rule, ...] = (
     Rule("password", ("pass", "pwd", "pw"), re.compile(_PASSWORD + _GIVES + _VALUE), _password),
-    Rule("assigned-secret", ("secret", "token", "credential", "key", "auth", "crumb"), re.compile(_KEY + _GIVES + _VALUE), _key),
+    Rule(
+        "assigned-secret",
+        ("secret", "token", "credential", "key", "auth", "crumb"),
+        re.compile(_KEY + _GIVES + _VALUE),
+        _key,
+    ),
 )

@@ -20,8 +20,6 @@ CLOUD: tuple[Rule, ...] = (
     Rule("aws-account", ("arn:aws",), _ACCOUNT),
     token("google-key", "AIza", "[A-Za-z0-9_-]{35}"),
     token("google-oauth", "ya29. GOCSPX- 1//0", "[A-Za-z0-9_-]{20,512}"),
-    Rule("azure-key", ("JQQJ99",), re.compile(rf"{WORD}(?P<secret>[A-Za-z0-9]{{52}}JQQJ99[A-Za-z0-9]{{26}}){END}"), back=52),
-    Rule("azure-token", ("AZDO",), re.compile(rf"{WORD}(?P<secret>[A-Za-z0-9]{{76}}AZDO[A-Za-z0-9]{{4}}){END}"), back=76),
     token("alibaba-key", "LTAI", "[A-Za-z0-9]{12,26}"),
     token("tencent-key", "AKID", "[A-Za-z0-9]{32}"),
     token("yandex-key", "AQVN", "[A-Za-z0-9_-]{35,38}"),
@@ -50,3 +48,16 @@ CLOUD: tuple[Rule, ...] = (
     token("mapbox-token", "sk.eyJ tk.eyJ pk.eyJ", r"[A-Za-z0-9_-]{20,300}\.[A-Za-z0-9_-]{20,40}"),
     token("age-key", "AGE-SECRET-KEY-1", "[A-Z0-9]{58}"),
 )
+
+CLOUD_INSIDE: tuple[Rule, ...] = (
+    Rule(
+        "azure-key",
+        ("jqqj99",),
+        re.compile(rf"{WORD}(?P<secret>[A-Za-z0-9]{{52}}JQQJ99[A-Za-z0-9]{{26}}){END}"),
+        back=52,
+    ),
+    Rule(
+        "azure-token", ("azdo",), re.compile(rf"{WORD}(?P<secret>[A-Za-z0-9]{{76}}AZDO[A-Za-z0-9]{{4}}){END}"), back=76
+    ),
+)
+"""Known by what stands in their middle."""

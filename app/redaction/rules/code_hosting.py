@@ -14,8 +14,6 @@ def _checksum_fits(match: Match) -> bool:
 
 
 CODE_HOSTING: tuple[Rule, ...] = (
-    Rule("github-token", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), _CHECKED, _checksum_fits),
-    Rule("npm-token", ("npm_",), _CHECKED, _checksum_fits),
     token("github-token", "ghp_ gho_ ghu_ ghs_ ghr_", "[A-Za-z0-9]{36,255}"),
     token("github-token", "github_pat_", "[A-Za-z0-9_]{60,255}"),
     token("github-client-id", "Iv1. Iv23", "[A-Za-z0-9]{16}"),
@@ -44,3 +42,9 @@ CODE_HOSTING: tuple[Rule, ...] = (
     token("octopus-key", "API-", "[A-Z0-9]{26,32}"),
     token("snyk-token", "snyk_", r"(?:uat|sat)\.[a-z0-9]{8}\.[A-Za-z0-9_.-]{40,400}"),
 )
+
+CODE_HOSTING_INSIDE: tuple[Rule, ...] = (
+    Rule("github-token", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), _CHECKED, _checksum_fits),
+    Rule("npm-token", ("npm_",), _CHECKED, _checksum_fits),
+)
+"""Found inside of words, too."""

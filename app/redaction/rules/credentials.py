@@ -5,7 +5,9 @@ import re
 from app.redaction.randomness import entropy, is_reference
 from app.redaction.rules.rule import HEX32, Match, Rule
 
-_CONNECTION = re.compile(r"(?i)(?:server|data source|host|addr(?:ess)?|database|dsn|driver|initial catalog|uid|user(?: id|name)?)=[^;\s][^;]{0,100};")
+_CONNECTION = re.compile(
+    r"(?i)(?:server|data source|host|addr(?:ess)?|database|dsn|driver|initial catalog|uid|user(?: id|name)?)=[^;\s][^;]{0,100};"
+)
 _QUOTED = r"(?P<quote>\\?[\"'`])?(?P<secret>(?(quote)(?:(?!(?P=quote))[^\r\n]){1,200}|[^\s\"'`;,<>&|]{1,200}))"
 
 
@@ -31,7 +33,9 @@ def _said(match: Match) -> bool:
     value = match["secret"]
     if not _given(match) or len(value) < 4 or " " in value:
         return False
-    return match["quote"] is not None or (not value.isalpha() and len(value) >= 6 and entropy(value.rstrip(".!?")) >= 2.5)
+    return match["quote"] is not None or (
+        not value.isalpha() and len(value) >= 6 and entropy(value.rstrip(".!?")) >= 2.5
+    )
 
 
 CREDENTIALS: tuple[Rule, ...] = (
@@ -42,18 +46,53 @@ CREDENTIALS: tuple[Rule, ...] = (
         _in_a_connection_string,
     ),
     Rule("azure-key", (";secret=",), re.compile(r"(?i);secret=(?P<secret>[A-Za-z0-9+/=]{20,120})")),
-    Rule("google-secret", ("client_secret",), re.compile(r"client_secret\"\s{0,2}:\s{0,2}\"(?P<secret>[A-Za-z0-9_-]{24})\"")),
-    Rule("aws-account", ("account_id", "accountid"), re.compile(r"(?i)account_?id[\"']?\s{0,3}[=:]\s{0,3}[\"']?(?P<secret>\d{12})\b")),
-    Rule("compared-secret", ("secret",), re.compile(r"(?i)secret\s{0,2}[!=]==?\s{0,2}[\"'](?P<secret>[^\"'\s]{8,200})[\"']"), _given),
-    Rule("netrc", ("machine ",), re.compile(r"(?i)machine\s{1,3}\S{1,100}\s{1,8}login\s{1,3}\S{1,100}\s{1,8}password\s{1,3}(?P<secret>\S{1,200})")),
-    Rule("password", ("password '", 'password "'), re.compile(r"(?i)password\s(?P<quote>[\"'])(?P<secret>[^\"'\r\n]{1,100})[\"']"), _after_a_user),
+    Rule(
+        "google-secret",
+        ("client_secret",),
+        re.compile(r"client_secret\"\s{0,2}:\s{0,2}\"(?P<secret>[A-Za-z0-9_-]{24})\""),
+    ),
+    Rule(
+        "aws-account",
+        ("account_id", "accountid"),
+        re.compile(r"(?i)account_?id[\"']?\s{0,3}[=:]\s{0,3}[\"']?(?P<secret>\d{12})\b"),
+    ),
+    Rule(
+        "compared-secret",
+        ("secret",),
+        re.compile(r"(?i)secret\s{0,2}[!=]==?\s{0,2}[\"'](?P<secret>[^\"'\s]{8,200})[\"']"),
+        _given,
+    ),
+    Rule(
+        "netrc",
+        ("machine ",),
+        re.compile(
+            r"(?i)machine\s{1,3}\S{1,100}\s{1,8}login\s{1,3}\S{1,100}\s{1,8}password\s{1,3}(?P<secret>\S{1,200})"
+        ),
+    ),
+    Rule(
+        "password",
+        ("password '", 'password "'),
+        re.compile(r"(?i)password\s(?P<quote>[\"'])(?P<secret>[^\"'\r\n]{1,100})[\"']"),
+        _after_a_user,
+    ),
     Rule("command-password", (" -u ",), re.compile(rf"(?i)\s-u\s{{0,3}}\S{{1,100}}\s{{1,3}}-p\s{{1,3}}{_QUOTED}")),
-    Rule("command-password", ("connect-viserver",), re.compile(rf"(?i)connect-viserver\s[^\r\n]{{0,200}}?\s-password\s{{1,3}}{_QUOTED}")),
-    Rule("command-password", ("mysql", "sshpass"), re.compile(rf"(?i)(?:mysql\w{{0,6}}|sshpass)\s(?:[^\r\n]{{0,80}}\s)?-p(?:\s(?<=sshpass -p\s))?{_QUOTED}"), _given),
+    Rule(
+        "command-password",
+        ("connect-viserver",),
+        re.compile(rf"(?i)connect-viserver\s[^\r\n]{{0,200}}?\s-password\s{{1,3}}{_QUOTED}"),
+    ),
+    Rule(
+        "command-password",
+        ("mysql", "sshpass"),
+        re.compile(rf"(?i)(?:mysql\w{{0,6}}|sshpass)\s(?:[^\r\n]{{0,80}}\s)?-p(?:\s(?<=sshpass -p\s))?{_QUOTED}"),
+        _given,
+    ),
     Rule(
         "command-password",
         ("-u ", "--user"),
-        re.compile(r"(?i)(?<=\s)(?:-u|--user)[\s=]{0,3}[\"']?[^\s:\"']{1,100}:(?P<secret>[^\s\"'@/]{1,200})(?=[\s\"']|$)"),
+        re.compile(
+            r"(?i)(?<=\s)(?:-u|--user)[\s=]{0,3}[\"']?[^\s:\"']{1,100}:(?P<secret>[^\s\"'@/]{1,200})(?=[\s\"']|$)"
+        ),
         _not_a_number,
     ),
     Rule("command-password", ("-password ",), re.compile(rf"(?i)(?<=\s)--?password\s{{1,3}}{_QUOTED}"), _given),
@@ -66,7 +105,9 @@ CREDENTIALS: tuple[Rule, ...] = (
     Rule(
         "network-credential",
         ("networkcredential(", "directoryentry(", "convertto-securestring "),
-        re.compile(r"(?i)(?:networkcredential|directoryentry|convertto-securestring)[\s(]{1,3}(?:\"[^\"\r\n]{0,200}\",\s{0,30}){0,2}\"(?P<secret>[^\"\r\n]{1,200})\""),
+        re.compile(
+            r"(?i)(?:networkcredential|directoryentry|convertto-securestring)[\s(]{1,3}(?:\"[^\"\r\n]{0,200}\",\s{0,30}){0,2}\"(?P<secret>[^\"\r\n]{1,200})\""
+        ),
         _given,
     ),
     Rule(
@@ -77,7 +118,19 @@ CREDENTIALS: tuple[Rule, ...] = (
         ),
         _said,
     ),
-    Rule("initial-password", ("password",), re.compile(rf"(?i)password[^\r\n]{{0,60}}[\r\n]{{1,4}}\s{{0,8}}(?P<secret>{HEX32})\b")),
-    Rule("react-app-user", ("react_app_",), re.compile(r"(?i)react_app_(?:[a-z0-9_]{0,40}_)?user(?:name)?\s{0,2}=\s{0,2}[\"']?(?P<secret>[^\s\"'$]{3,60})")),
-    Rule("signed-address", ("sig=", "signature="), re.compile(r"(?i)[?&](?:x-amz-|x-goog-)?sig(?:nature)?=(?P<secret>[A-Za-z0-9%+/=_-]{27,700})")),
+    Rule(
+        "initial-password",
+        ("password",),
+        re.compile(rf"(?i)password[^\r\n]{{0,60}}[\r\n]{{1,4}}\s{{0,8}}(?P<secret>{HEX32})\b"),
+    ),
+    Rule(
+        "react-app-user",
+        ("react_app_",),
+        re.compile(r"(?i)react_app_(?:[a-z0-9_]{0,40}_)?user(?:name)?\s{0,2}=\s{0,2}[\"']?(?P<secret>[^\s\"'$]{3,60})"),
+    ),
+    Rule(
+        "signed-address",
+        ("sig=", "signature="),
+        re.compile(r"(?i)[?&](?:x-amz-|x-goog-)?sig(?:nature)?=(?P<secret>[A-Za-z0-9%+/=_-]{27,700})"),
+    ),
 )

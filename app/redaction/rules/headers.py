@@ -21,7 +21,9 @@ HEADERS: tuple[Rule, ...] = (
     Rule(
         "url-credentials",
         ("://",),
-        re.compile(r"(?<=[a-z0-9]):\/\/[^\s:/@<>|\"'`]{0,100}+:(?P<secret>[^\s/@<>|\"'`]{1,200})@(?=[A-Za-z0-9\[${<(_-])"),
+        re.compile(
+            r"(?<=[a-z0-9]):\/\/[^\s:/@<>|\"'`]{0,100}+:(?P<secret>[^\s/@<>|\"'`]{1,200})@(?=[A-Za-z0-9\[${<(_-])"
+        ),
         _not_a_reference,
     ),
     Rule(

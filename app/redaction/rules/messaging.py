@@ -11,7 +11,12 @@ def _address(name: str, *anchors: str, path: str) -> Rule:
 
 
 MESSAGING: tuple[Rule, ...] = (
-    token("slack-token", "xoxa- xoxb- xoxc- xoxd- xoxe- xoxo- xoxp- xoxr- xoxs- xoxe.xox", "[A-Za-z0-9%-]{10,400}", anything),
+    token(
+        "slack-token",
+        "xoxa- xoxb- xoxc- xoxd- xoxe- xoxo- xoxp- xoxr- xoxs- xoxe.xox",
+        "[A-Za-z0-9%-]{10,400}",
+        anything,
+    ),
     token("slack-token", "xapp-", r"\d-[A-Za-z0-9-]{10,250}"),
     _address("slack-webhook", "hooks.slack.com/", path="(?:services|workflows|triggers)/[A-Za-z0-9/_+-]{20,200}"),
     _address("discord-webhook", "discord.com/api/", "discordapp.com/api/", path=r"webhooks/\d{15,21}/[\w-]{50,90}"),
@@ -37,6 +42,10 @@ MESSAGING: tuple[Rule, ...] = (
     token("intercom-token", "dG9rO", "[A-Za-z0-9+/]{50,70}={0,2}"),
     token("twitch-key", "live_", r"\d{6,12}_[A-Za-z0-9]{30}"),
     token("facebook-token", "EAA", "[A-Za-z0-9]{30,300}"),
-    Rule("telegram-token", (":AA",), re.compile(rf"(?<=\d{{8}}):(?P<secret>AA[A-Za-z0-9_-]{{32,33}}){END}")),
+)
+
+MESSAGING_INSIDE: tuple[Rule, ...] = (
+    Rule("telegram-token", (":aa",), re.compile(rf"(?<=\d{{8}}):(?P<secret>AA[A-Za-z0-9_-]{{32,33}}){END}")),
     Rule("mailchimp-key", ("-us",), re.compile(rf"{WORD}(?P<secret>{HEX32}-us\d{{1,2}}){END}"), back=32),
 )
+"""Known by what stands in their middle."""

@@ -28,8 +28,16 @@ def _vendor(name: str, words: str, *forms: str) -> Rule:
 
 VENDORS: tuple[Rule, ...] = (
     Rule("okta-token", ("okta",), re.compile(rf"(?i:okta{_TO})(?P<secret>00[A-Za-z0-9_-]{{39}}[A-Za-z0-9]){END}")),
-    Rule("aws-secret", ("aws",), re.compile(rf"(?i:aws_?secret{_TO})(?P<secret>[A-Za-z0-9+/]{{40}})(?![A-Za-z0-9+/=_-])")),
-    Rule("aws-secret", ("akia",), re.compile(r"AKIA[A-Z0-9]{16}[^A-Za-z0-9+/]{1,20}(?:[A-Za-z_]{1,30}[^A-Za-z0-9+/]{1,8})?(?P<secret>[A-Za-z0-9+/]{40})(?![A-Za-z0-9+/=])")),
+    Rule(
+        "aws-secret", ("aws",), re.compile(rf"(?i:aws_?secret{_TO})(?P<secret>[A-Za-z0-9+/]{{40}})(?![A-Za-z0-9+/=_-])")
+    ),
+    Rule(
+        "aws-secret",
+        ("akia",),
+        re.compile(
+            r"AKIA[A-Z0-9]{16}[^A-Za-z0-9+/]{1,20}(?:[A-Za-z_]{1,30}[^A-Za-z0-9+/]{1,8})?(?P<secret>[A-Za-z0-9+/]{40})(?![A-Za-z0-9+/=])"
+        ),
+    ),
     _vendor("aws-secret", "aws_ aws", r"[A-Za-z0-9+/]{40}(?![+/=])"),
     _vendor("azure-token", "azure devops ado_ _pat pat_", "[a-z2-7]{52}"),
     _vendor("heroku-key", "heroku", UUID),
@@ -57,13 +65,30 @@ VENDORS: tuple[Rule, ...] = (
     _vendor("mailgun-key", "mailgun", HEX32, "[a-f0-9]{32}-[a-f0-9]{8}-[a-f0-9]{8}"),
     _vendor("rollbar-token", "rollbar bugsnag honeybadger airbrake", HEX32),
     _vendor("new-relic-key", "newrelic new_relic license", HEX40),
-    Rule("new-relic-key", ("nral",), re.compile(rf"{WORD}(?P<secret>(?:[a-f0-9]{{36}}|[a-z]{{2}}\d\dxx[a-f0-9]{{30}})NRAL){END}"), back=36),
+    Rule(
+        "new-relic-key",
+        ("nral",),
+        re.compile(rf"{WORD}(?P<secret>(?:[a-f0-9]{{36}}|[a-z]{{2}}\d\dxx[a-f0-9]{{30}})NRAL){END}"),
+        back=36,
+    ),
     _vendor("nasa-key", "nasa", f"{_ALNUM}{{40}}"),
     _vendor("kagi-key", "kagi", r"[A-Za-z0-9_-]{11,12}\.[A-Za-z0-9_-]{43}"),
-    Rule("bootstrap-token", ("token", "bootstrap"), re.compile(rf"(?i:(?:token|bootstrap){_TO})(?P<secret>[a-z0-9]{{6}}\.[a-z0-9]{{16}}){END}")),
+    Rule(
+        "bootstrap-token",
+        ("token", "bootstrap"),
+        re.compile(rf"(?i:(?:token|bootstrap){_TO})(?P<secret>[a-z0-9]{{6}}\.[a-z0-9]{{16}}){END}"),
+    ),
     _vendor("truenas-key", "login_with_api_key", r"\d{1,6}-[A-Za-z0-9]{64}"),
-    Rule("truenas-key", ("login_with_api_key",), re.compile(r"login_with_api_key[^0-9]{1,60}(?P<secret>\d{1,6}-[A-Za-z0-9]{64})")),
-    Rule("thingsboard-token", ("/api/v1/",), re.compile(r"/api/v1/(?P<secret>[A-Za-z0-9]{20})/(?:telemetry|attributes|rpc|claim)")),
+    Rule(
+        "truenas-key",
+        ("login_with_api_key",),
+        re.compile(r"login_with_api_key[^0-9]{1,60}(?P<secret>\d{1,6}-[A-Za-z0-9]{64})"),
+    ),
+    Rule(
+        "thingsboard-token",
+        ("/api/v1/",),
+        re.compile(r"/api/v1/(?P<secret>[A-Za-z0-9]{20})/(?:telemetry|attributes|rpc|claim)"),
+    ),
     Rule(
         "google-client-id",
         (".apps.googleusercontent.com",),
