@@ -6,7 +6,6 @@ from app.domain.brief import BriefKind, Document, Section, Standing, Statement
 from app.domain.model import Attempt, Trace
 from app.domain.post import Body, Post
 from app.record import posts, traces
-from tests.commands.conftest import CARD_EVERY_S
 
 TRACE = Trace(
     id="0123456789abcdef",
@@ -70,20 +69,16 @@ def brief(inc):
 async def test_all_that_went_into_a_brief_by_a_model(inc, brief):
     await brief(TRACE)
     heard = await inc("why")
-    assert (
-        heard.answer
-        == (
-            "*How this catchup of INC-1 came to be* (09:28 UTC)\n"
-            "Written by `small`: 9 statements by it, 3 by rules (before it: private incidents stay on this machine).\n"
-            "It knows the record up to entry 9. The model was shown 3 entries (2–9); it cites 2 entries (2–3).\n"
-            "• `big` private incidents stay on this machine · 0.0 s\n"
-            "• `small` answered · 5,210 → 640 tokens · 3.2 s · $0.0012\n"
-            "Checks found: name 1 · number 2\n"
-            "Left out (1), for the record did not bear it out:\n"
-            "• `channel the CEO @UBEN caused it 'rm -rf' now see this`\n"
-            "Prompt `a1b2c3`"
-        )
-        or "<!" not in heard.answer
+    assert heard.answer == (
+        "*How this catchup of INC-1 came to be* (09:28 UTC)\n"
+        "Written by `small`: 9 statements by it, 3 by rules (before it: private incidents stay on this machine).\n"
+        "It knows the record up to entry 9. The model was shown 3 entries (2–9); it cites 2 entries (2–3).\n"
+        "• `big` private incidents stay on this machine · 0.0 s\n"
+        "• `small` answered · 5,210 → 640 tokens · 3.2 s · $0.0012\n"
+        "Checks found: name 1 · number 2\n"
+        "Left out (1), for the record did not bear it out:\n"
+        "• `channel the CEO UBEN caused it 'rm -rf' now see this`\n"
+        "Prompt `a1b2c3`"
     )
     assert "evil.example" not in heard.answer
     assert "<@" not in heard.answer
@@ -155,4 +150,3 @@ async def test_nothing_to_tell_of(inc):
     assert (
         await inc("why postmortem")
     ).answer == "There is no postmortem brief of INC-1 that you can see. Ask for one first."
-    assert CARD_EVERY_S

@@ -91,7 +91,7 @@ def test_commands_and_shortcuts_are_those_of_the_code(manifest) -> None:
     assert tuple(one["command"] for one in commands) == COMMANDS
     verbs = {command.verb for command in VERBS}
     for one in commands:
-        hinted = one["usage_hint"].removesuffix(" …").split(" | ")
+        hinted = one["usage_hint"].removesuffix(" | …").split(" | ")
         assert set(hinted) <= verbs
     callbacks = {one["callback_id"] for one in manifest["features"]["shortcuts"]}
     assert callbacks == {shortcuts.ADD_TO_TIMELINE, shortcuts.DECLARE, shortcuts.DECLARE_FROM_MESSAGE}
