@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from app.briefs import BRIEFS
 from app.briefs.brief import Brief
-from app.briefs.checked import enforced
 from app.briefs.evidence.account import Account, account
+from app.briefs.guardrails import Sources, enforced
 from app.briefs.selection import Share
 from app.domain.brief import BriefKind, Context, Document
 
@@ -16,12 +16,16 @@ EXACT = frozenset({"timeline", "times", "noticed", "recent"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Floor:
-    """`fitting` maps a section's key to the entries that the rules could cite there, chosen for the brief or not."""
+    """`fitting` maps a section's key to the entries that the rules could cite there, chosen for the brief or not.
+
+    `sources` are the entries as guardrails read them, read once.
+    """
 
     brief: Brief
     read: Account
     document: Document
     fitting: Mapping[str, frozenset[int]]
+    sources: Sources
 
     @property
     def context(self) -> Context:
@@ -37,10 +41,11 @@ def laid(kind: BriefKind, context: Context) -> Floor:
     """The brief by rules, checked. Takes as long as reading the record does."""
     brief = next(each for each in BRIEFS if each.kind == kind)
     read = account(context, brief.quote_chars)
+    sources = Sources(read.context)
     return Floor(
         brief=brief,
         read=read,
-        document=enforced(brief.told(read), context),
+        document=enforced(brief.told(read), read.context, sources),
         fitting={
             share.part.key: frozenset(
                 number for point in share.part.points(read) for number in point.statement.citations
@@ -48,4 +53,5 @@ def laid(kind: BriefKind, context: Context) -> Floor:
             for share in brief.shares
             if share.part.key not in EXACT
         },
+        sources=sources,
     )

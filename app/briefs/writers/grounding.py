@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.briefs.evidence.terms import terms
 from app.briefs.writers.answer import Said
-from app.briefs.writers.floor import Floor
+from app.briefs.writers.floor import EXACT, Floor
 from app.domain.brief import Context, Standing, Statement
 from app.domain.entry import Voice
 from app.domain.lines import Line
@@ -61,10 +61,10 @@ class Ground:
         return list({line.entry.seq: line for line in found}.values())
 
     def _section(self, said: Said) -> str:
-        """By name, else the one where the rules would cite the same."""
+        """By name, else the one where the rules would cite the same; none for what is the rules' alone."""
         named = self._keys.get(said.section) or self._keys.get(said.section.replace("-", "_"))
-        if named:
-            return named
+        if named or said.section in EXACT:
+            return named or ""
         cited = frozenset(said.entries)
         fitting = [share.part.key for share in self.floor.shares if cited & self.floor.fitting[share.part.key]]
         return fitting[0] if fitting else ""

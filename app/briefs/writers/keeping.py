@@ -18,7 +18,8 @@ _MARKS: tuple[tuple[str, str], ...] = (
     (r"\bhelped\b", r"\bhelped\b"),
     (r"\bno effect\b", r"\bno effect\b|\bdid not help\b|\bno change\b"),
     (r"\bmade worse\b", r"\bworse\b"),
-    (r"→ unknown|owner: unknown", r"\bunknown\b|\bnot known\b|\bnobody (?:said|has said)\b"),
+    (r"→ unknown|owner: unknown|due: unknown", r"\bunknown\b|\bnot known\b|\bnobody (?:said|has said)\b"),
+    (r"owner: (?!unknown)", r"\bown(?:s|er)\b|\bwill\b|\btakes?\b|'ll\b"),
     (r"\bruled out\b", r"\bruled? out\b|\bruling out\b|\bexcluded\b"),
     (r"\btheory\b|\bseems\b|\bproposed\b", r"\btheory\b|\bsuspect|\bmay\b|\bmight\b|\bcould\b|\bseems\b|\bpropos|\bsuggest|\bpossibl|\bprobabl"),
     (r"\bstated cause\b", r"\bcause|\bbecause\b|\bdue to\b"),
@@ -26,7 +27,7 @@ _MARKS: tuple[tuple[str, str], ...] = (
     (r"\bdeclared over\b|\bresolved\b", r"\bover\b|\bresolved\b"),
     (r"\bdismissed\b", r"\bdismiss"),
     (r"\bended\b", r"\bended\b|\bresolved\b|\brecovered\b"),
-    (r"\bdone\b", r"\bdone\b|\bfinished\b|\bcomplete"),
+    (r"said to be done|, done\b", r"\bdone\b|\bfinished\b|\bcomplete"),
     (r"\bmonitoring\b", r"\bmonitoring\b"),
     (r"\?", r"\?|\bask|\bwhether\b|\bquestion|\bwonder"),
 )  # fmt: skip
@@ -36,8 +37,8 @@ _SENSES = tuple((re.compile(there, re.IGNORECASE), re.compile(kept, re.IGNORECAS
 
 def exact(text: str) -> frozenset[str]:
     """Numbers, times and identifiers, as they are compared."""
-    words = (word.strip(_TRIM).lower() for word in _TOKEN.findall(text))
-    return frozenset(word.lstrip("~") for word in words if word and _EXACT.search(word))
+    words = (word.strip(_TRIM).lstrip("~") for word in _TOKEN.findall(text))
+    return frozenset(word.lower() for word in words if _EXACT.search(word))
 
 
 def says_all(better: Statement, known: Statement, people: Mapping[str, str]) -> bool:

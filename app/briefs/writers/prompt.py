@@ -62,6 +62,10 @@ BELONGS: dict[str, str] = {
     "situation": "where it stands, in plain words",
     "affected": "who is affected, in plain words",
     "progress": "what is being done, in plain words",
+    "about": "what the meeting was about",
+    "points": "what was said in the meeting that matters most",
+    "settled": "what the meeting settled",
+    "call": "what was said on the call",
     "answer": "what the record says to the question, the most telling first",
     "closest": "what comes closest where nothing answers it",
 }

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.briefs.checked import Finding, check
+from app.briefs.guardrails import Finding, Sources, checked_statements
 from app.briefs.writers.answer import Said, read
 from app.briefs.writers.effort import Effort
 from app.briefs.writers.grounding import Ground, Grounded
@@ -50,11 +50,9 @@ async def repaired(given: Sequence[Grounded], ground: Ground, model: Model, inqu
 
 
 def _findings(given: Sequence[Grounded], ground: Ground) -> list[tuple[Finding, ...]]:
-    """What is wrong with each."""
-    document = ground.floor.document
-    section = replace(document.sections[0], statements=tuple(each.statement for each in given))
-    found = check(replace(document, sections=(section,)), ground.context)
-    return [tuple(one for one in found if one.statement is each.statement) for each in given]
+    """What is wrong with each. What it was not shown, a model cannot cite."""
+    sources = Sources(ground.context)
+    return [checked_statements(each.section, [each.statement], sources)[0][1] for each in given]
 
 
 async def _mended(

@@ -1,9 +1,10 @@
 """Weaves a model's statements into the brief by rules: better prose for what the rules know, and never less than that."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.briefs.checked import enforced
+from app.briefs.guardrails import enforced
 from app.briefs.sections.plain_words import is_plain
 from app.briefs.selection import Share
 from app.briefs.writers.floor import Floor
@@ -15,6 +16,7 @@ from app.domain.lines import Line
 
 _MOST_ADDED = 2
 """How many statements a model may add to a section beside those that it puts better."""
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +42,13 @@ class _Weaver:
         self._lines: dict[int, Line] = {number: line for line in floor.context.lines for number in line.citations}
 
     def woven(self) -> Woven:
-        known = {section.key: section for section in self._floor.document.sections}
-        better = {key: self._bettered(key, section) for key, section in known.items()}
-        sections = [
-            self._extended(share, better.get(share.part.key))
-            for share in self._floor.brief.shares
-            if share.part.key in better or share in self._floor.shares
-        ]
-        kept = [each for each in sections if each is not None]
-        document = enforced(replace(self._floor.document, sections=tuple(kept)), self._floor.context)
+        sections = [self._extended(each, self._bettered(each)) for each in self._floor.document.sections]
+        for share in self._floor.shares:
+            if all(each.key != share.part.key for each in sections):
+                self._open(share, sections)
+        document = enforced(
+            replace(self._floor.document, sections=tuple(sections)), self._floor.context, self._floor.sources
+        )
         mine = sum(statement in self._mine for statement in document.statements)
         return Woven(document, mine, len(document.statements) - mine)
 
@@ -61,10 +61,10 @@ class _Weaver:
     def _of(self, key: str) -> list[Statement]:
         return [each.statement for each in self._given if each.section == key]
 
-    def _bettered(self, key: str, section: Section) -> Section:
+    def _bettered(self, section: Section) -> Section:
         """The section with each statement that the model says as well or better said in the model's words."""
         statements = list(section.statements)
-        for offered in self._of(key):
+        for offered in self._of(section.key):
             covered = [each for each in statements if each not in self._mine and self._covers(offered, each)]
             if not covered or any(each.text == offered.text for each in statements):
                 continue
@@ -80,9 +80,10 @@ class _Weaver:
         return says_all(offered, known, self._floor.read.people)
 
     def _is_better(self, offered: Statement, covered: Sequence[Statement]) -> bool:
-        """Shorter than what it stands for, or richer."""
-        shorter = len(offered.text) < sum(len(each.text) for each in covered)
-        return shorter or says_more(offered, covered, self._cited(offered))
+        """No longer than what it stands for, in other words; or richer."""
+        known = " ".join(each.text for each in covered)
+        other = len(offered.text) <= len(known) and _WORD.findall(offered.text) != _WORD.findall(known)
+        return other or says_more(offered, covered, self._cited(offered))
 
     def _settled(self, offered: Statement, known: Statement) -> Statement:
         """With the time of what it stands for where that is a time of what it cites; marked as the model's."""
@@ -96,18 +97,27 @@ class _Weaver:
         self._mine.add(statement)
         return statement
 
-    def _extended(self, share: Share, section: Section | None) -> Section | None:
-        """With what the model has found beside, as long as there is room."""
-        statements = list(section.statements) if section else []
-        added = 0
-        for offered in self._of(share.part.key):
-            if added >= _MOST_ADDED or len(statements) >= share.most:
+    def _open(self, share: Share, sections: list[Section]) -> None:
+        """A section of which the rules knew nothing to say, in its place, if the model does."""
+        made = self._extended(Section(share.part.key, share.part.title, (), share.part.empty), None)
+        if made.statements:
+            order = [each.part.key for each in self._floor.brief.shares]
+            after = set(order[order.index(share.part.key) :])
+            place = next((n for n, each in enumerate(sections) if each.key in after), len(sections))
+            sections.insert(place, made)
+
+    def _extended(self, section: Section, there: Section | None) -> Section:
+        """With what the model has found beside, as long as there is room. `there` is the section as it stands, if it does."""
+        section = there or section
+        most = next((each.most for each in self._floor.shares if each.part.key == section.key), 0)
+        statements = list(section.statements)
+        for offered in self._of(section.key):
+            if len(statements) >= min(most, len(section.statements) + _MOST_ADDED):
                 break
-            if self._says_more(offered, statements) and self._space.takes([], [offered], section=section is None):
-                section = section or Section(share.part.key, share.part.title, (), share.part.empty)
+            opens = there is None and not statements
+            if self._says_more(offered, statements) and self._space.takes([], [offered], section=opens):
                 statements.append(self._taken(offered))
-                added += 1
-        if section is None or not added:
+        if len(statements) == len(section.statements):
             return section
         in_time = sorted(statements, key=lambda each: each.at or self._floor.context.now)
         return replace(section, statements=tuple(in_time))

@@ -79,7 +79,9 @@ def test_other_shapes(answer):
 
 
 def test_prose_with_numbers_under_headings():
-    text = "Of course!\n\n## Tried\n- Ben restarted api-1 [3].\n- Nothing else\n\n**Impact:**\n1. Two merchants wait [7]\n"
+    text = (
+        "Of course!\n\n## Tried\n- Ben restarted api-1 [3].\n- Nothing else\n\n**Impact:**\n1. Two merchants wait [7]\n"
+    )
     assert read(text) == (
         Said("tried", "Ben restarted api-1", (3,)),
         Said("impact", "Two merchants wait", (7,)),
@@ -94,12 +96,14 @@ def test_a_loop_is_one_statement_and_a_flood_has_an_end():
     assert read(sections(tried=[("a " * LONGEST_CHARS, [1])])) == ()
 
 
-@pytest.mark.parametrize("evil", ["{" * 200_000, "[" * 200_000, '{"a":' * 100_000, '{"text": "' * 20_000, "[1] " * 50_000])
+@pytest.mark.parametrize(
+    "evil", ["{" * 200_000, "[" * 200_000, '{"a":' * 100_000, '{"text": "' * 20_000, "[1] " * 50_000]
+)
 def test_no_answer_takes_long(evil):
     start = time.process_time()
     read(evil)
     assert time.process_time() - start < 2
-    assert READ_CHARS < len(evil)
+    assert len(evil) > READ_CHARS
 
 
 def test_mended_statements_have_their_number_and_may_be_empty():
@@ -115,8 +119,12 @@ def test_nothing_is_ever_raised(text):
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inside: st.lists(inside, max_size=4)
-    | st.dictionaries(st.sampled_from(["sections", "key", "statements", "text", "entries", "x"]), inside, max_size=4),
+    lambda inside: (
+        st.lists(inside, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["sections", "key", "statements", "text", "entries", "x"]), inside, max_size=4
+        )
+    ),
     max_leaves=20,
 )
 
