@@ -12,7 +12,6 @@ from app.redaction.rules import ANYWHERE, MARKED
 from app.redaction.rules.rule import Rule
 
 _PLACEHOLDER = re.compile(r"\[secret:[a-z-]{1,40}\]")
-_IN_A_WORD = re.compile(r"\w\w")
 _SHORTEST_MARKED = 16
 """No token that shows its kind by how it begins is shorter."""
 
@@ -21,6 +20,8 @@ _AROUND = anchors_of(ANYWHERE, first=len(MARKED))
 
 _Place = tuple[int, int, Rule]
 """Where to try a rule, the rule's rank and the rule."""
+_Span = tuple[int, int, int]
+"""Start and end of what is replaced, and by how much the text after it moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +38,26 @@ def find(text: str) -> list[Found]:
 
     A placeholder is not a secret, nor is anything that reaches into one.
     """
-    return _found(text, _places(text))
+    places = _places(text)
+    found = _found(text, places)
+    more = found
+    while more:  # again, because what stood beside a secret may be one itself
+        masked, spans = _replaced(text, found)
+        more = [_back(one, spans) for one in _found(masked, _places_left(masked, places, spans))]
+        found = sorted(found + more, key=_start)
+    return found
 
 
 def mask(text: str) -> str:
     """`text` with each secret replaced by its placeholder. Masking twice changes nothing."""
     if len(text) < _SHORTEST_MARKED and (not text or text.replace(".", "").isalnum()):
         return text  # ids, times and single words: most of what is not said
-    places = _places(text)
-    while found := _found(text, places):  # again, because what stood beside a secret may be one itself
-        text, places = _replaced(text, found, places)
-    return text
+    return replaced(text, find(text))
+
+
+def replaced(text: str, found: Sequence[Found]) -> str:
+    """`text` with placeholders where `found` says; they are in order and apart."""
+    return _replaced(text, found)[0] if found else text
 
 
 def mask_json(value: Json) -> Json:
@@ -73,8 +83,8 @@ def _places(text: str) -> list[_Place]:
     return list(_outside(places, held)) if held else places
 
 
-def _outside(places: Iterable[_Place], spans: Sequence[tuple[int, int, int]]) -> Iterator[_Place]:
-    """The places that none of the spans covers, moved by the third number of the span before them."""
+def _outside(places: Iterable[_Place], spans: Sequence[_Span]) -> Iterator[_Place]:
+    """The places that none of the spans covers, where they stand after those are replaced."""
     starts = [start for start, _, _ in spans]
     for place, rank, rule in places:
         before = bisect_right(starts, place) - 1
@@ -82,6 +92,13 @@ def _outside(places: Iterable[_Place], spans: Sequence[tuple[int, int, int]]) ->
             yield place, rank, rule
         elif place >= spans[before][1]:
             yield place + spans[before][2], rank, rule
+
+
+def _places_left(masked: str, places: Sequence[_Place], spans: Sequence[_Span]) -> list[_Place]:
+    ends = (end + shift for _, end, shift in spans)
+    if any(masked[end - 1 : end] == "]" and masked[end : end + 1].isalnum() for end in ends):
+        return _places(masked)  # a word begins now where none did
+    return list(_outside(places, spans))
 
 
 def _found(text: str, places: Sequence[_Place]) -> list[Found]:
@@ -98,14 +115,13 @@ def _found(text: str, places: Sequence[_Place]) -> list[Found]:
             if taken.find(1, start, end) < 0:
                 _take(taken, start, end)
                 found.append(Found(rule.name, start, end))
-    found.sort(key=lambda one: one.start)
+    found.sort(key=_start)
     return found
 
 
-def _replaced(text: str, found: Sequence[Found], places: Sequence[_Place]) -> tuple[str, list[_Place]]:
-    """The text with placeholders, and the places that are left in it."""
+def _replaced(text: str, found: Sequence[Found]) -> tuple[str, list[_Span]]:
     parts: list[str] = []
-    spans: list[tuple[int, int, int]] = []
+    spans: list[_Span] = []
     end = shift = 0
     for one in found:
         placeholder = f"[secret:{one.type}]"
@@ -113,10 +129,22 @@ def _replaced(text: str, found: Sequence[Found], places: Sequence[_Place]) -> tu
         end = one.end
         shift += len(placeholder) - (one.end - one.start)
         spans.append((one.start, one.end, shift))
-    masked = "".join([*parts, text[end:]])
-    if any(_IN_A_WORD.match(text, one.end - 1) for one in found):
-        return masked, _places(masked)  # a word begins now where none did
-    return masked, list(_outside(places, spans))
+    return "".join([*parts, text[end:]]), spans
+
+
+def _back(one: Found, spans: Sequence[_Span]) -> Found:
+    """What was found in the masked text, at its place in the original."""
+    before = bisect_right(spans, one.start, key=_end_masked) - 1
+    shift = spans[before][2] if before >= 0 else 0
+    return Found(one.type, one.start - shift, one.end - shift)
+
+
+def _end_masked(span: _Span) -> int:
+    return span[1] + span[2]
+
+
+def _start(one: Found) -> int:
+    return one.start
 
 
 def _folded(text: str) -> str:

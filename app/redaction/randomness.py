@@ -3,6 +3,7 @@
 import math
 import re
 from collections import Counter
+from itertools import pairwise
 
 _LOOKED_AT_CHARS = 64
 """Entropy is measured on this much of a text; more does not change the answer."""
@@ -38,5 +39,5 @@ def is_reference(value: str) -> bool:
 
 def counts_up(text: str) -> bool:
     """Whether most characters follow their neighbour (`0123456789`, `abcdef`) or repeat it: typed, not drawn."""
-    steps = sum(ord(later) - ord(earlier) in {0, 1} for earlier, later in zip(text, text[1:], strict=False))
+    steps = sum(ord(later) - ord(earlier) in {0, 1} for earlier, later in pairwise(text))
     return 2 * steps >= len(text)

@@ -66,7 +66,7 @@ def _password(match: Match) -> bool:
         or value.count(" ") > (1 if quoted else 0)
     ):
         return False
-    if _not_only_words(value, quoted) and entropy(value) >= 2.2:
+    if _not_only_words(value, quoted=quoted) and entropy(value) >= 2.2:
         return True
     if quoted and _A_QUOTED_NAME.fullmatch(value):
         return False
@@ -75,7 +75,7 @@ def _password(match: Match) -> bool:
     return value.isalpha() and len(value) >= 12
 
 
-def _not_only_words(value: str, quoted: bool) -> bool:
+def _not_only_words(value: str, *, quoted: bool) -> bool:
     """Whether letters are mixed with digits or with several symbols, and it is no path or address of a page."""
     if " " in value or not any(map(str.isalpha, value)) or _PATH.fullmatch(value):
         return False

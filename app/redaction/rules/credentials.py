@@ -84,7 +84,9 @@ CREDENTIALS: tuple[Rule, ...] = (
     Rule(
         "command-password",
         ("mysql", "sshpass"),
-        re.compile(rf"(?i)(?:mysql\w{{0,6}}|sshpass)\s(?:[^\r\n]{{0,80}}\s)?-p(?:\s(?<=sshpass -p\s))?{_QUOTED}"),
+        re.compile(
+            rf"(?i)(?:mysql\w{{0,6}}|sshpass)\s(?:[^\r\n]{{0,80}}\s)?-p(?:\s(?<=sshpass -p\s))?(?!ort){_QUOTED}"
+        ),
         _given,
     ),
     Rule(

@@ -22,7 +22,7 @@ PRIVATE_KEYS: tuple[Rule, ...] = (
         "vault-unseal-key",
         ("unseal",),
         re.compile(
-            rf"(?i)unseal(?:\s?key\s?\d{{0,2}}\s?:)?\s{{1,3}}(?P<secret>[A-Za-z0-9+/]{{43}}[A-Za-z0-9+/=]|[a-f0-9]{{64,66}})"
+            r"(?i)unseal(?:\s?key\s?\d{0,2}\s?:)?\s{1,3}(?P<secret>[A-Za-z0-9+/]{43}[A-Za-z0-9+/=]|[a-f0-9]{64,66})"
         ),
     ),
 )

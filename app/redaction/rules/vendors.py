@@ -8,7 +8,7 @@ from app.redaction.rules.rule import END, HEX32, HEX40, HEX64, UUID, WORD, Match
 _TO = (
     r"[A-Za-z0-9_.-]{0,30}+(?:"
     r"[\"'`\]]{0,2}\s{0,16}(?:=>|:=|={1,2}|:|,|\()\s{0,16}"  # okta_api_token = ...
-    r"|\s{1,3}(?=[a-z0-9]{6}\.)|[\"'`]\s\{\s{0,8}default\s{0,3}=\s{0,3}"
+    r"|[\"'`]\s\{\s{0,8}default\s{0,3}=\s{0,3}"
     r"|\s(?:[a-z]{2,10}\s){0,2}(?:api |access |auth |license )?(?:key|token|secret|password|pat)s?(?:\s(?:is|was)|:)?\s{1,2}"
     r"|\s(?:api |access |auth |license )?(?:key|token|secret|id)[^A-Za-z0-9\r\n]{1,4})"
     r"[\"'`]{0,2}"
@@ -76,9 +76,8 @@ VENDORS: tuple[Rule, ...] = (
     Rule(
         "bootstrap-token",
         ("token", "bootstrap"),
-        re.compile(rf"(?i:(?:token|bootstrap){_TO})(?P<secret>[a-z0-9]{{6}}\.[a-z0-9]{{16}}){END}"),
+        re.compile(rf"(?i:(?:token|bootstrap)(?:{_TO}|\s{{1,3}}))(?P<secret>[a-z0-9]{{6}}\.[a-z0-9]{{16}}){END}"),
     ),
-    _vendor("truenas-key", "login_with_api_key", r"\d{1,6}-[A-Za-z0-9]{64}"),
     Rule(
         "truenas-key",
         ("login_with_api_key",),
