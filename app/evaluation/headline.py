@@ -4,9 +4,9 @@ The top is the document's headline and its first three statements. Words are com
 same operation (roll back and revert, restart and bounce, disable and turn off; see `wording.OPERATIONS`) count as one.
 
 - 0 where the top misleads: a statement presents as cause or fix what the truth has ruled out.
-- 100 where it names what fixed it: one of the truth's fixes, by its operation (all the operations are looked for, one is
-  enough) together with at least a third of what it was done to, or by 60 % of its words; and the right service, or
-  something that identifies it. Where nothing needed doing, saying so is the fix.
+- 100 where one statement names what fixed it: one of the truth's fixes, by one of its operations together with at least
+  a third of what it was done to (names of services and versions aside), or by 60 % of its words; and the top names the
+  right service, or the statement at least half of what it was done to. Where nothing needed doing, saying so is the fix.
 - 65 where it points the right way: 40 % of the words of the root cause, or the fix's operation without its object.
 - 35 where it has the right service or at least half of an alert's words.
 - 0 otherwise.
@@ -17,12 +17,12 @@ import re
 from app.domain.brief import Context, Document, Statement
 from app.evaluation.facts import Messages
 from app.evaluation.truth import Truth
-from app.evaluation.wording import objects, operations, share, words
+from app.evaluation.wording import objects, operations, share, tells, words
 
 FIX, DIRECTION, SYMPTOM, NOTHING = 100, 65, 35, 0
 _STATEMENTS = 3
 _OBJECT = 1 / 3
-_FIX_WORDS = 0.6
+_FALSE_WORDS = 0.6
 _CAUSE_WORDS = 0.4
 _SYMPTOM_WORDS = 0.5
 _STATE = re.compile(r"declared \d{4}-\d\d-\d\d \d\d:\d\d UTC")
@@ -43,10 +43,11 @@ def headline_points(document: Document, context: Context, truth: Truth) -> int |
     top = document.statements[:_STATEMENTS]
     if any(_misleads(each, context, truth) for each in top):
         return NOTHING
-    said = "\n".join([_STATE.sub("", document.headline), *(each.text for each in top if not _SETTING.match(each.text))])
-    there = words(said)
+    said = [_STATE.sub("", document.headline), *(each.text for each in top if not _SETTING.match(each.text))]
+    there = frozenset().union(*map(words, said))
     on_service = _on_service(truth, there)
-    best = max((_fix_points(fix, said, on_service=on_service) for fix in truth.fixes), default=NOTHING)
+    points = [_fix_points(fix, text, truth, on_service=on_service) for fix in truth.fixes for text in said]
+    best = max(points, default=NOTHING)
     if best == FIX:
         return FIX
     if best == DIRECTION or share(words(truth.root_cause), there) >= _CAUSE_WORDS:
@@ -56,14 +57,16 @@ def headline_points(document: Document, context: Context, truth: Truth) -> int |
     return SYMPTOM if on_service or seen else NOTHING
 
 
-def _fix_points(fix: str, said: str, *, on_service: bool) -> int:
+def _fix_points(fix: str, said: str, truth: Truth, *, on_service: bool) -> int:
+    """What one statement is worth for one fix."""
     wanted = operations(fix)
     does = bool(wanted & operations(said))
     if "wait" in wanted and does:
         return FIX
-    object_share = share(objects(fix), words(said))
-    worded = share(words(fix), words(said)) >= _FIX_WORDS
-    if worded or (does and object_share >= _OBJECT):
+    services = frozenset().union(*map(words, truth.services))
+    named = frozenset(word for word in objects(fix) - services if not word[0].isdigit())
+    object_share = share(named, words(said)) if named else float(on_service)
+    if tells(said, fix) or (does and object_share >= _OBJECT):
         return FIX if on_service or object_share >= _SYMPTOM_WORDS else DIRECTION
     return DIRECTION if does else NOTHING
 
@@ -81,5 +84,6 @@ def _misleads(statement: Statement, context: Context, truth: Truth) -> bool:
     said = words(statement.text)
     right = share(words(truth.root_cause), said) >= _CAUSE_WORDS
     return not right and any(
-        messages.cites(statement, fact) or share(words(fact.what), said) >= _FIX_WORDS for fact in truth.of("ruled_out")
+        messages.cites(statement, fact) or share(words(fact.what), said) >= _FALSE_WORDS
+        for fact in truth.of("ruled_out")
     )

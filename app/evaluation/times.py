@@ -7,7 +7,6 @@ from typing import TypeAlias
 from app.domain.brief import BriefKind, Context, Document
 from app.evaluation.facts import Messages
 from app.evaluation.truth import Truth
-from app.evaluation.wording import tells
 
 CLOCK = re.compile(r"(?<![\d:])([01]?\d|2[0-3]):([0-5]\d)(?!\d)")
 _Checked: TypeAlias = tuple[str, set[str], str]
@@ -18,9 +17,9 @@ _MOMENTS = re.compile(r"^(Detected|Mitigated|Resolved)\b")
 def times_right(document: Document, context: Context, truth: Truth) -> tuple[int, int, list[str]]:
     """How many of the times given for facts of the truth are right, of how many; and those that are not, in words.
 
-    Checked are the time of each statement about a fact (it has to be that of a message that it cites or, where it tells
-    a fact without citing its message, the fact's own), the times in its text (of the truth, or of what it cites) and, in
-    a postmortem's list of times, the moments that the truth knows (detected, mitigated, resolved); each to the minute.
+    Checked are the time of each statement that cites a fact's message (it has to be that of the fact, or of another line
+    that it cites), the times in its text (of the fact, or of what it cites) and, in a postmortem's list of times, the
+    moments that the truth knows (detected, mitigated, resolved); each to the minute.
     """
     messages = Messages(context)
     checked = [*_of_facts(document, messages, truth), *_of_moments(document, truth)]
@@ -39,16 +38,15 @@ def _of_facts(document: Document, messages: Messages, truth: Truth) -> Iterator[
     timed = [fact for fact in truth.facts if fact.at]
     for section in document.sections:
         for statement in section.statements if section.key != "times" else ():
-            own = [fact for fact in timed if messages.cites(statement, fact)]
-            told = own or [fact for fact in timed if tells(statement.text, fact.what)]
-            right = {f"{fact.at:%H:%M}" for fact in told}
-            if own:
-                right |= {f"{line.at:%H:%M}" for line in messages.cited(statement)}
-            if told and statement.at:
+            told = [fact for fact in timed if messages.cites(statement, fact)]
+            if not told:
+                continue
+            lines = messages.cited(statement)
+            right = {f"{fact.at:%H:%M}" for fact in told} | {f"{line.at:%H:%M}" for line in lines}
+            if statement.at:
                 yield f"{statement.at:%H:%M}", right, statement.text
-            said = {time for line in messages.cited(statement) for time in clocks(line.text)}
-            for time in sorted(clocks(statement.text)) if told else ():
-                yield time, right | said, statement.text
+            right |= {time for line in lines for time in clocks(line.text)}
+            yield from ((time, right, statement.text) for time in sorted(clocks(statement.text)))
 
 
 def _of_moments(document: Document, truth: Truth) -> Iterator[_Checked]:

@@ -9,7 +9,7 @@ from app.domain.speech.plain import one_line
 OPERATIONS: Mapping[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.IGNORECASE)
     for name, pattern in {
-        "revert": r"\broll(?:ed|ing|s)?[ -]?(?:\w+ )?back\b|\brollbacks?\b|\brever[ts]\w*|\bundo(?:ne|ing)?\b"
+        "revert": r"\broll(?:ed|ing|s)?[ -]?(?:\S+ ){0,2}back\b|\brollbacks?\b|\brever[ts]\w*|\bundo(?:ne|ing)?\b"
         r"|\bback(?:ed|ing)? (?:it )?out\b|\bprevious (?:version|release|build|image)\b",
         "restart": r"\b(?:re-?)?re-?start\w*|\bbounc(?:e|ed|ing)\b|\breboot\w*|\brecycl\w+|\bkick(?:ed|ing)? the\b",
         "enlarge": r"\bscal(?:e|ed|ing)\b(?! down| in\b)|\bincreas\w+|\brais(?:e|ed|ing)\b|\bbump\w*|\bdoubl(?:e|ed|ing)\b"
