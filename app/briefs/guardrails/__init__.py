@@ -11,6 +11,7 @@ from app.briefs.guardrails.causes import causes, outcomes
 from app.briefs.guardrails.citing import citing
 from app.briefs.guardrails.claim import Claim
 from app.briefs.guardrails.commitments import commitments
+from app.briefs.guardrails.deeds import deeds
 from app.briefs.guardrails.figures import figures
 from app.briefs.guardrails.finding import Fault, Finding, Rule
 from app.briefs.guardrails.grounding import grounding
@@ -40,6 +41,7 @@ GUARDRAILS: tuple[Callable[[Claim], Iterable[Fault]], ...] = (
     commitments,
     causes,
     outcomes,
+    deeds,
     polarity,
     grounding,
 )

@@ -64,7 +64,7 @@ _FORMULAS: tuple[tuple[re.Pattern[str], _Condition], ...] = (
 
 
 _LEAD = re.compile(
-    r"^(?:Started: no later than the first sign|(?:Started|Detected): first (?:alert|reported by a person)"
+    r"^(?:Started at [^¤]{1,12}, as stated|Started: no later than the first sign|(?:Started|Detected): first (?:alert|reported by a person)"
     r"|Acknowledged: first answer by a person|Mitigated: first good result after the last try that helped"
     r"|Resolved: (?:the monitoring ended the last alert|stated in chat)"
     r"|Theory|Ruled out|Seems ruled out|Proposed|Reported|Change|First answer|First reported|Declared over|Dismissed|Stated cause) – (?=[^¤]*¤)|; disputed: "

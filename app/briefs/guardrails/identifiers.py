@@ -15,14 +15,15 @@ _TRIM = ".:!?…<>*~≈"
 _ABBREVIATIONS = frozenset({"e.g", "i.e", "a.m", "p.m", "vs", "etc"})
 _PARTS = "api|service|svc|db|worker|gateway|server|proxy|queue|cache|primary|replica|cluster|pool|app|frontend|backend|job|consumer|producer|prod|staging"
 _JOINED = re.compile(rf"(?<![\w-])[a-z]+(?:-[a-z]+)*-(?:{_PARTS})s?(?![\w-])")
+_HYPHENED = re.compile(r"(?<![\w-])[a-z]{3,}(?:-[a-z]{3,})+(?![\w-])")
 _NAMED = re.compile(
     r"\b([a-z][\w'-]*) (?:services?|apis?|databases?|db|clusters?|queues?|gateways?|microservices?|dashboards?|caches?|pods?|servers?|teams?|library|plugin|module|bucket|topic|table|flags?|pipelines?|vendor|provider)\b"
 )
 _PLAIN = frozenset(
     """affected main whole entire internal external new old other same single multiple several healthy unhealthy production
     staging upstream downstream impacted failing faulty broken correct wrong relevant particular specific remaining previous
-    current latest monitoring feature connection thread web data app application back payment on-call response support engineering
-    """.split()
+    current latest monitoring feature connection thread web data app application back on-call response support engineering failing existing remaining running underlying corresponding incoming outgoing
+        """.split()
 )
 
 
@@ -34,8 +35,8 @@ def identifiers(claim: Claim) -> Iterator[Fault]:
     rest = _URL.sub(" ", own)
     yield from ((Rule.IDENTIFIER, word) for word in _tokens(rest) if not _occurs(word, claim))
     lowered = rest.lower()
-    for joined in _JOINED.findall(lowered):
-        if joined not in claim.haystack and joined.replace("-", " ") not in claim.haystack:
+    for joined in {*_JOINED.findall(lowered), *_swapped(lowered, claim)}:
+        if not _has_joined(joined, claim):
             yield Rule.IDENTIFIER, joined
     for name in _NAMED.findall(lowered):
         if not _may_qualify(name, claim):
@@ -46,6 +47,18 @@ def _tokens(text: str) -> Iterator[str]:
     for token in _TOKEN.findall(text):
         word = token.strip(_TRIM)
         if _EXACT.search(word) and word.lower() not in _ABBREVIATIONS and not _is_quantity(word):
+            yield word
+
+
+def _has_joined(word: str, claim: Claim) -> bool:
+    return word in claim.haystack or word.replace("-", " ") in claim.haystack
+
+
+def _swapped(lowered: str, claim: Claim) -> Iterator[str]:
+    """`inbound-mail` where what is cited has an `outbound-mail`."""
+    said = {part for word in _HYPHENED.findall(claim.haystack) for part in word.split("-")}
+    for word in _HYPHENED.findall(lowered):
+        if not _has_joined(word, claim) and said & set(word.split("-")):
             yield word
 
 
@@ -69,6 +82,6 @@ def _occurs(word: str, claim: Claim) -> bool:
 
 def _may_qualify(word: str, claim: Claim) -> bool:
     """Whether a word may stand before "service" or the like: it is said in a cited entry, or names nothing."""
-    if word in _PLAIN or is_function_word(word) or word.endswith("ing"):
+    if word in _PLAIN or is_function_word(word):
         return True
     return any(stem(part) in each.stems for each in claim.cited for part in {word, *word.split("-")})

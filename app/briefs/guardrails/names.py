@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from app.briefs.guardrails.claim import Claim
 from app.briefs.guardrails.finding import Fault, Rule
+from app.briefs.guardrails.quantities import quantities
 from app.briefs.guardrails.wording import flat, is_function_word, stem
 from app.domain.speech.vocabulary import THING, TROUBLE
 
@@ -52,7 +53,7 @@ def _says(name: str, haystack: str) -> bool:
 def _is_known(word: str, claim: Claim, *, opens: bool) -> bool:
     """Whether a word with a capital is said in what is cited, or is just how a sentence opens."""
     lowered = flat(word)
-    if lowered in _KNOWN or is_function_word(lowered):
+    if lowered in _KNOWN or is_function_word(lowered) or quantities(lowered):
         return True
     if _says(lowered, claim.haystack) or any(stem(lowered) in each.stems for each in claim.cited):
         return True

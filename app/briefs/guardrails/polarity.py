@@ -1,5 +1,6 @@
 """Polarity: nothing is said to be so that its sources say is not, or the other way round."""
 
+import re
 from collections.abc import Iterator
 
 from app.briefs.guardrails.claim import Claim
@@ -10,12 +11,14 @@ from app.briefs.guardrails.wording import flat, polarities, stem
 _OPPOSITES: tuple[tuple[str, str], ...] = (
     ("increase", "decrease"), ("failed", "succeeded"), ("better", "worse"), ("resolved", "unresolved"), ("healthy", "unhealthy"),
     ("enabled", "disabled"), ("started", "stopped"), ("helped", "worsened"), ("up", "down"), ("failing", "passing"),
-    ("added", "removed"), ("faster", "slower"), ("higher", "lower"), ("available", "unavailable"), ("safe", "unsafe"),
+    ("added", "removed"), ("faster", "slower"), ("available", "unavailable"), ("safe", "unsafe"),
     ("successful", "unsuccessful"), ("stable", "unstable"), ("expected", "unexpected"), ("improved", "worsened"),
 )  # fmt: skip
-_PAIRS = {
-    stem(one): stem(other) for pair in _OPPOSITES for one, other in (pair, pair[::-1]) if stem(one) != stem(other)
-}
+_PAIRS = frozenset((stem(one), stem(other)) for pair in _OPPOSITES for one, other in (pair, pair[::-1]) if stem(one) != stem(other))
+_UP, _DOWN = (
+    re.compile(r"\b(?:went|going|goes|go|gone|is|was|are|were|back|came|coming|comes|shot) (?:back )?%s\b(?! and running)|\b%s (?:to|from|by) ~?\d" % (way, way))
+    for way in ("up", "down")
+)
 
 
 def polarity(claim: Claim) -> Iterator[Fault]:
@@ -25,17 +28,16 @@ def polarity(claim: Claim) -> Iterator[Fault]:
     if not sources:
         return
     names = {stem(part) for cited in claim.cited for part in flat(cited.name).split()}
+    told, said = flat(claim.own), " ".join(flat(each.text) for each in claim.cited)
+    for one, other in ((_UP, _DOWN), (_DOWN, _UP)):
+        if one.search(told) and other.search(said) and not one.search(said) and not other.search(told):
+            yield Rule.POLARITY, "up or down"
     seen = set(polarities(without_lead(claim.own)))
     for word, affirmed in sorted(seen):
         if word in names or (word, not affirmed) in seen:
             continue
         if (word, not affirmed) in sources and (word, affirmed) not in sources:
             yield Rule.POLARITY, word if affirmed else f"not {word}"
-        opposite = _PAIRS.get(word)
-        if (
-            opposite
-            and (opposite, affirmed) in sources
-            and (word, affirmed) not in sources
-            and (opposite, affirmed) not in seen
-        ):
-            yield Rule.POLARITY, f"{word}, not {opposite}"
+        for opposite in (other for one, other in _PAIRS if one == word):
+            if (opposite, affirmed) in sources and (word, affirmed) not in sources and (opposite, affirmed) not in seen:
+                yield Rule.POLARITY, f"{word}, not {opposite}"

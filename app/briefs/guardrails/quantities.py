@@ -104,6 +104,7 @@ _NUMBER = re.compile(
 _WORDED = re.compile(
     rf"\b(?:(?P<a>a|an|one) (?P<scale>hundred|thousand|million|billion|dozen)|(?P<tens>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)[- ](?P<one>one|two|three|four|five|six|seven|eight|nine)|(?P<w>{_NUMBER_WORD}|dozen|{'|'.join(_SPOKEN)}|{'|'.join(_ORDINALS)}))(?:[- ](?P<unit>hundred|thousand|million|percent|per cent|dozen|[a-z]+))?\b"
 )
+_A_WHILE = re.compile(r"\b(?:an?|one|the|within the) (minute|hour|day|week)\b(?! (?:before|after|that))")
 
 
 def quantities(text: str) -> list[tuple[Quantity, str]]:
@@ -117,7 +118,8 @@ def quantities(text: str) -> list[tuple[Quantity, str]]:
             taken.append((start, end))
         for start, end in taken:
             lowered = f"{lowered[:start]}{' ' * (end - start)}{lowered[end:]}"
-    found += [(quantity, words) for quantity, words in _worded(lowered)]
+    found += _worded(lowered)
+    found += [(Quantity(Measure.DURATION, _text(_SECONDS[match[1]])), match[0]) for match in _A_WHILE.finditer(lowered)]
     return found
 
 

@@ -83,20 +83,21 @@ REPORTING = frozenset(
     give gave gives given make makes use used using try tried trying tries attempt attempted find found think thinks thought believe
     believes believed know knows knew known appear appears appeared show shows showed shown become became remain remains remained
     continue continues continued begin began start keep kept happen happened happens occur occurred occurs
-    lot thing things way part number several various overall total about approximately roughly nearly almost around least
+    lot thing things way part number several various overall total about approximately roughly nearly almost around least above below exceed exceeded exceeds exceeding reach reached lasted lasting went ms percent gb mb kb seconds level levels value usage
     however although though both also additionally furthermore therefore thus hence instead rather
     """.split()
 )
 """Words that tell how something is told, and of nothing that was: they need no source."""
 _NEGATORS = re.compile(
-    r"(?:n't|\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|cant|dont|doesnt|didnt|isnt|wasnt|wont|unable|fail(?:s|ed|ing)? to|yet to|no longer|stopped|rather than|instead of))\b"
+    r"(?:n't|\b(?:not|never|no|none|nobody|nothing|neither|nor|without|cannot|cant|dont|doesnt|didnt|isnt|wasnt|wont|unable|fail(?:s|ed|ing)? to|yet to|no longer|refus\w+ to|declin\w+ to|rather than|instead of))\b"
 )
 _TURNERS = re.compile(
-    r"\b(?:rul\w+ (?:\w+ ){0,3}?out|exclud\w+|unlikely|den(?:y|ies|ied)|reject\w*|declin\w+ to|dismiss\w*|disput\w*|doubt\w*|disagree\w*|wrong|false|red herring|against|avoid\w*|prevent\w*|refus\w*|if|unless|until|before|whether|should|could|would|may|might|hardly|instead)\b|\?"
+    r"\b(?:rul\w+ (?:\w+ ){0,3}?out|exclud\w+|unlikely|den(?:y|ies|ied)|reject\w*|dismiss\w*|disput\w*|doubt\w*|disagree\w*|wrong|false|red herring|against|avoid\w*|prevent\w*|if|unless|until|before|whether|should|could|would|may|might|hardly|instead)\b|\?"
 )
 _POLAR = frozenset("helped ended started change changed effect worse acknowledged mitigated declared dismissed answered replied confirmed worked".split())
 """Of those, the words that say what became of something."""
 _SCOPE_WORDS = 5
+_ADVERBS = frozenset("really fully actually quite completely entirely exactly necessarily seem appear really be been being to".split())
 _CLAUSE = re.compile(r"[,;:.!?()\n→]|\s[–—-]\s|\b(?:but|and|then|although|though|while|so|because|however|which)\b")
 _HYPHEN = re.compile(r"[-']")
 
@@ -126,10 +127,16 @@ def _bare(word: str) -> str:
     return word
 
 
+def _forms(word: str) -> tuple[str, ...]:
+    base = word.removesuffix("e")
+    return word, f"{word}s", f"{base}ed", f"{base}ing"
+
+
 _FAMILY = {
-    _bare(_IRREGULAR.get(word, word)): line.split()[0]
+    _bare(_IRREGULAR.get(form, form)): line.split()[0]
     for line in _FAMILIES.strip().splitlines()
     for word in line.split()
+    for form in _forms(word)
 }
 
 
@@ -175,7 +182,11 @@ def clauses(text: str) -> list[str]:
 
 
 def polarities(text: str) -> Iterator[tuple[str, bool]]:
-    """Each telling stem with whether it stands without a "not"; nothing for clauses that turn their sense another way."""
+    """Each telling stem with whether it stands without a "not".
+
+    What is denied is the word right after the "not"; of what follows it nothing is known ("did not touch the pipeline"),
+    nor of clauses that turn their sense in another way.
+    """
     for clause in clauses(text):
         if _TURNERS.search(clause):
             continue
@@ -185,8 +196,11 @@ def polarities(text: str) -> Iterator[tuple[str, bool]]:
             if word in _STOP or word.endswith("n't") or (word in REPORTING and word not in _POLAR):
                 continue
             before = [end for end in negated_from if end <= match.start()]
-            denied = bool(before) and len(clause[before[-1] : match.start()].split()) < _SCOPE_WORDS
-            yield stem(word), not denied
+            between = clause[before[-1] : match.start()].split() if before else []
+            if not before or len(between) >= _SCOPE_WORDS:
+                yield stem(word), True
+            elif all(each in _STOP or each in _ADVERBS for each in between):
+                yield stem(word), False
 
 
 def negates(text: str) -> bool:
