@@ -52,7 +52,7 @@ class Asked:
         given = self.body.get("response_format")
         inner = given.get("json_schema") if isinstance(given, Mapping) else None
         schema = inner.get("schema") if isinstance(inner, Mapping) else None
-        return schema if isinstance(schema, Mapping) else {}
+        return schema if isinstance(schema, Mapping) else _schema_in(self.instructions)
 
     def has(self, what: str) -> bool:
         return (
@@ -84,6 +84,8 @@ class HostileEndpoint:
     closed: int = 0
     most_statements: int = 12
     chunk_chars: int = 60
+    _site: web.TCPSite | None = None
+    _transports: set[asyncio.Transport] = field(default_factory=set)
     _behaviours: Sequence[str] = ("honest",)
     _script: list[str] = field(default_factory=list)
 
@@ -95,11 +97,25 @@ class HostileEndpoint:
         """One for each of the next requests; after that as `behave` said."""
         self._script = [_known(one) for one in behaviours]
 
+    async def die(self) -> None:
+        """Nobody listens any more, and every connection is cut."""
+        assert self._site is not None
+        await self._site.stop()
+        for transport in self._transports:
+            transport.abort()
+
+    async def listen(self, runner: web.AppRunner) -> None:
+        self._site = web.TCPSite(runner, "127.0.0.1", 0)
+        await self._site.start()
+        self.url = "http://{}:{}/v1".format(*runner.addresses[0][:2])
+
     async def answer(self, request: web.Request) -> web.StreamResponse:
         behaviour = self._script.pop(0) if self._script else self.rng.choice(self._behaviours)
         names = behaviour.split("+")
         asked = Asked(await request.json(), request.headers.get("Authorization", ""), behaviour)
         self.requests.append(asked)
+        if request.transport:
+            self._transports.add(request.transport)
         if refusal := _refusal(names, asked):
             return _refused(refusal)
         try:
@@ -167,6 +183,16 @@ class HostileEndpoint:
         read = Read(entries_of(asked.material), self.planted, self.most_statements, self.rng)
         lies = lie(read) or [Lie("Nothing is known.", ())]
         return form(shaped(asked.schema, asked.instructions, lies))
+
+
+def _schema_in(instructions: str) -> Mapping[str, object]:
+    """The schema on a line of its own, where there is one."""
+    for line in instructions.splitlines():
+        if line.startswith('{"') and '"properties"' in line:
+            schema = json.loads(line)
+            assert isinstance(schema, dict)
+            return schema
+    return {}
 
 
 def _known(behaviour: str) -> str:
@@ -244,10 +270,7 @@ async def hostile_endpoint(seed: int = 0) -> AsyncIterator[HostileEndpoint]:
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
     await runner.setup()
     try:
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        host, port = runner.addresses[0][:2]
-        endpoint.url = f"http://{host}:{port}/v1"
+        await endpoint.listen(runner)
         yield endpoint
     finally:
         endpoint.released.set()

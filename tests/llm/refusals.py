@@ -65,6 +65,8 @@ REFUSALS: Mapping[str, Refusal] = {
         500, "the request exceeds the available context size. try increasing it", kind="server_error"
     ),
     "too_large": Refusal(413, "Request Entity Too Large", {"Content-Type": "text/plain"}),
+    "redirects": Refusal(307, "", {"Location": "http://127.0.0.1:1/v1/chat/completions"}),
+    "compressed": Refusal(200, "\x1f", {"Content-Encoding": "br"}),
     "wrong_type": Refusal(200, "<html><body>Welcome to your new proxy</body></html>", {"Content-Type": "text/html"}),
     "not_json": Refusal(200, "ok", {"Content-Type": "application/json"}),
     "not_an_object": Refusal(200, "[1, 2, 3]", {"Content-Type": "application/json"}),
