@@ -25,6 +25,7 @@ UNSOUND = "what the model wrote did not hold up"
 NOTHING_NEW = "the model had nothing to add"
 TOO_LONG = "the record did not fit into the model"
 _MOST_TRIES = 4
+_MOST_OF_FITTING = 0.9
 _LEAST_S = 0.05
 _RESERVE = 0.1
 """The share of the time that is kept for checking and weaving."""
@@ -102,7 +103,6 @@ def _time_s(inquiry: Inquiry, others: int) -> float:
 
 
 def _shorter(room: Room, most_tokens: int | None) -> Room:
-    """What the endpoint says it takes if that is less, else half."""
-    fits = most_tokens - room.answer if most_tokens else 0
-    question = int(fits * 0.9) if 0 < fits < room.question else room.question // 2
-    return Room(question, room.answer)
+    """What the endpoint says it takes if that is less than we gave, else half."""
+    fits = int((most_tokens or 0) * _MOST_OF_FITTING)
+    return Room(fits if 0 < fits < room.question else room.question // 2, room.answer)

@@ -3,6 +3,7 @@ import json
 
 import pytest
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from app.briefs import write
 from app.briefs.writers import Writers
@@ -78,7 +79,6 @@ async def test_where_the_rules_have_nothing_to_say_no_model_is_asked(database, c
         (sections(tried=[("Tomasz: failover done", [18])]), NOTHING_NEW),
         (Unavailable("small", "connection refused"), AWAY),
         (TooLong(), TOO_LONG),
-        (ZeroDivisionError(), "the model could not be used"),
     ],
 )
 async def test_whatever_goes_wrong_the_rules_write_and_it_is_said_why(database, clock, context, answer, remark):
@@ -88,6 +88,16 @@ async def test_whatever_goes_wrong_the_rules_write_and_it_is_said_why(database, 
     assert (document.written_by, document.remark) == ("rules", remark)
     trace = await _trace(database, document)
     assert (trace.writer, trace.remark, trace.kept) == ("rules", remark, 0)
+
+
+async def test_a_bug_of_ours_is_logged_and_the_rules_write(database, clock, context):
+    with capture_logs() as logged:
+        document = await writers(database, clock, ScriptedModel([ZeroDivisionError()])).write(
+            BriefKind.CATCHUP, context
+        )
+    assert document.sections == _by_rules(context).sections
+    assert document.remark == "the model could not be used"
+    assert [one["event"] for one in logged] == ["model_writer_bug"]
 
 
 class Stuck(ScriptedModel):
@@ -197,7 +207,8 @@ async def test_policy_and_budget_are_said_and_the_next_model_is_tried(database, 
     document = await writers(database, clock, hosted, local).write(BriefKind.CATCHUP, private)
     assert document.written_by == "local"
     spent = Gate(database, clock, budget=Budget(tokens_per_incident=1))
-    document = await Writers(database, spent, {"catchup": [local]}).write(BriefKind.CATCHUP, context)
+    other = ScriptedModel([GOOD], name="other")
+    document = await Writers(database, spent, {"catchup": [other]}).write(BriefKind.CATCHUP, context)
     assert document.written_by == "rules"
     assert "budget" in document.remark
 
