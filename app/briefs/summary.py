@@ -12,7 +12,7 @@ from app.briefs.sections.seen import SEEN
 from app.briefs.sections.state import STATE
 from app.briefs.sections.talk import ABOUT, BESIDE, POINTS, SETTLED, is_meeting
 from app.briefs.sections.tried import TRIED
-from app.briefs.selection import Limits, Share, fitted
+from app.briefs.selection import Limits, Share
 from app.domain.brief import BriefKind, Document
 
 _MEETING = (
@@ -28,10 +28,9 @@ class Summary(Brief):
     """One brief for both: a meeting has none of an incident's sections, an incident none of a meeting's."""
 
     def told(self, read: Account) -> Document:
-        document = super().told(read)
         if not is_meeting(read):
-            return document
-        return replace(document, sections=fitted(_MEETING, read, _MEETING_LIMITS))
+            return super().told(read)
+        return Brief.told(replace(self, shares=_MEETING, limits=_MEETING_LIMITS), read)
 
 
 def _in_incident(part: Part) -> Part:

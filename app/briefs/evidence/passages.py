@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.briefs.evidence.disfluency import cleaned, opened
 from app.briefs.evidence.telling import telling
@@ -14,7 +15,7 @@ MOST_WORDS = 40
 """How long a passage may be; longer sentences are cut between clauses."""
 _CUT_WORDS = 30
 _CLAUSE = re.compile(r"(?<=,) (?=(?:and|but|so|because|then|which|or|where|if|when)\b)| (?=\{disfmarker\}|–|--)")
-_BACKCHANNEL_WORDS = 4
+_CLAUSE_START = re.compile(r"(?:and|but|so|because|then|if|when)\b")
 _ENDS = ".!?"
 _AGREEING = re.compile(
     r"^\W*(?:yeah|yes|yep|okay|ok|right|exactly|sure|good|great|definitely|that's (?:right|true|good)|i agree|agreed|mm-?hmm)\b"
@@ -59,22 +60,25 @@ def utterances(heard: Sequence[Told]) -> list[Told]:
 
 
 def _passage(told: Told, piece: str, place: float, agreed: int) -> Passage:
-    clean = cleaned(piece)
-    text = opened(clean.text).rstrip(" ,;:…")
+    text, stems = _readable(piece)
     return Passage(
         told=told,
         text=text,
         words=len(text.split()),
         cuts=text.count("…"),
         place=place,
-        stems=frozenset(each.stem for each in telling(text)),
+        stems=stems,
         agreed=agreed,
         whole=text[-1:] in _ENDS,
         resumed=piece[:1].islower() and not _CLAUSE_START.match(piece),
     )
 
 
-_CLAUSE_START = re.compile(r"(?:and|but|so|because|then|if|when)\b")
+@lru_cache(maxsize=20_000)  # what was said does not change, and every section of every brief reads it
+def _readable(piece: str) -> tuple[str, frozenset[str]]:
+    """The words that can be quoted, and the stems of those that tell."""
+    text = opened(cleaned(piece).text).rstrip(" ,;:…")
+    return text, frozenset(each.stem for each in telling(text))
 
 
 def _clauses(sentence: str) -> Iterator[str]:
