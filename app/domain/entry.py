@@ -32,12 +32,13 @@ class Kind(StrEnum):
     DELETION = "deletion"
     REACTION = "reaction"
     PIN = "pin"
+    MASKING = "masking"  # a secret that was found later: `about` reads like this from the beginning
     PRESENCE = "presence"  # joined or left the channel
     TOPIC = "topic"  # topic, purpose or name of the channel changed, or it was archived
     ACKNOWLEDGEMENT = "acknowledgement"  # a handover was taken, a follow-up was done
 
 
-CORRECTIONS = frozenset({Kind.EDIT, Kind.DELETION, Kind.REACTION, Kind.PIN})
+CORRECTIONS = frozenset({Kind.EDIT, Kind.DELETION, Kind.REACTION, Kind.PIN, Kind.MASKING})
 
 
 class Voice(StrEnum):
@@ -76,6 +77,8 @@ class Draft:
 
     - message, signal: `ts`, `channel`, `subtype`, `files` (list of `{id, name, mimetype, size_bytes}`), `edited_ts`
     - edit: `edited_ts`; reaction: `name`, `user`, `added`; pin: `added`; presence: `joined`
+    - masking: `entry` (key of the entry whose content it replaces: that of `about`, or an edit of it), and that entry's
+      `details` and author `name`, masked; `types` of what was found
     - status, severity, title: `to`, `was`; role: `role`, `person` (empty when given up)
     - follow_up: `owner` (user id), `due` (ISO date), both empty when nobody gave them
     - setting: one of `quiet` (bool), `audience`, `recording` (bool)

@@ -1,11 +1,11 @@
 """The conversation as it stands: entries with their edits, deletions, reactions and pins folded in, in order of time."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.domain.entry import CORRECTIONS, Entry, Kind
-from app.domain.json import text_of
+from app.domain.json import object_of, text_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,7 +13,8 @@ class Line:
     """One entry as it stands now.
 
     `text` is the newest wording in Slack's markup (empty once deleted), `citations` the numbers of the entries that it
-    rests on: the entry itself and the edit that gave its wording. `reactions` holds `(emoji name, user id)` pairs.
+    rests on: the entry itself, the edit that gave its wording, what masked a secret in it. `reactions` holds
+    `(emoji name, user id)` pairs.
     """
 
     entry: Entry
@@ -45,8 +46,10 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
 
 
 def _line(entry: Entry, corrections: list[Entry]) -> Line:
+    maskings = {text_of(one.details.get("entry")): one for one in corrections if _masks(one)}
+    own = entry.seq
+    entry, citations = _as_masked(entry, maskings)
     text, edited = entry.text, False
-    citations: tuple[int, ...] = (entry.seq,)
     deleted = entry.erased
     reactions: set[tuple[str, str]] = set()
     pinned = False
@@ -54,7 +57,10 @@ def _line(entry: Entry, corrections: list[Entry]) -> Line:
         details = correction.details
         match correction.kind:
             case Kind.EDIT if not correction.erased:
-                text, citations, edited = correction.text, (entry.seq, correction.seq), True
+                text, citations, edited = correction.text, (own, correction.seq), True
+            case Kind.EDIT if correction.key in maskings:
+                masked, cited = _as_masked(correction, maskings)
+                text, citations, edited = masked.text, (own, *cited), True
             case Kind.DELETION:
                 deleted = True
             case Kind.REACTION:
@@ -65,7 +71,7 @@ def _line(entry: Entry, corrections: list[Entry]) -> Line:
             case _:
                 pass
     if deleted:
-        text, citations = "", (entry.seq,)
+        text, citations = "", (own,)
     return Line(
         entry=entry,
         text=text,
@@ -75,3 +81,22 @@ def _line(entry: Entry, corrections: list[Entry]) -> Line:
         reactions=frozenset(reactions),
         pinned=pinned,
     )
+
+
+def _masks(correction: Entry) -> bool:
+    return correction.kind is Kind.MASKING and not correction.erased
+
+
+def _as_masked(entry: Entry, maskings: Mapping[str, Entry]) -> tuple[Entry, tuple[int, ...]]:
+    """The entry with the content that the newest masking left of it, and the numbers that this rests on."""
+    masking = maskings.get(entry.key)
+    if masking is None:
+        return entry, (entry.seq,)
+    masked = replace(
+        entry,
+        text=masking.text,
+        details=object_of(masking.details.get("details")),
+        author=replace(entry.author, name=text_of(masking.details.get("name"))),
+        erased=False,
+    )
+    return masked, (entry.seq, masking.seq)

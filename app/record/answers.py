@@ -13,7 +13,7 @@ from app.store.columns import storable
 from app.store.database import Transaction
 from app.store.tables import answers, entries
 
-_TAKES_BACK = (Kind.EDIT.value, Kind.DELETION.value)
+_TAKES_BACK = (Kind.EDIT.value, Kind.DELETION.value, Kind.MASKING.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ async def save(tx: Transaction, incident_id: int, answer: Answer, now: datetime)
 
 
 async def taken_back_since(connection: AsyncConnection, incident_id: int, seq: int) -> bool:
-    """Whether anything was edited or deleted after entry `seq` was recorded: an answer from before may repeat it."""
+    """Whether anything was edited, deleted or masked after entry `seq` was recorded: an answer from before may repeat it."""
     query = select(func.count()).where(
         entries.c.incident_id == incident_id, entries.c.seq > seq, entries.c.kind.in_(_TAKES_BACK)
     )

@@ -1,5 +1,7 @@
 """Appends drafts to an incident's record: each fact once, chained, folded into the incident, with the jobs it causes."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -13,8 +15,11 @@ from app.record.chain import sealed
 from app.record.consequences import consequences
 from app.record.keys import deletion_key, seen_key
 from app.redaction.mask import mask, mask_json
-from app.store.columns import storable
+from app.store.columns import canonical, storable
 from app.store.database import Transaction
+
+_WORDINGS = frozenset({Kind.EDIT, Kind.MASKING})
+_PLACEHOLDER = re.compile(r"\[secret:([a-z-]{1,40})\]")
 
 
 async def append(
@@ -22,20 +27,24 @@ async def append(
 ) -> tuple[Incident, list[Entry]]:
     """Record what is not recorded yet, in the order given. Returns the incident after it, and the new entries.
 
-    Secrets are masked here, the one door through which everything goes. A deletion erases what it is about; a message
-    that turns up after its own deletion is recorded without its content.
+    Secrets are masked here, the one door through which everything goes. A deletion erases what it is about, a masking
+    what it replaces; a message that turns up after its own deletion is recorded without its content.
     """
     drafts = [_storable(draft) for draft in drafts]
     incident, seq, digest = await incidents.lock(tx, incident_id)
     known = await entries.known(tx, incident_id, _keys_to_look_up(drafts))
     new: list[Entry] = []
+    secrets: dict[int, Sequence[str]] = {}
     for draft in drafts:
         if draft.key in known or _seen_already(draft, known):
             continue
         known[draft.key] = draft.happened_at
         gone = draft.kind in {Kind.MESSAGE, Kind.SIGNAL} and deletion_key(draft.key) in known
-        gone = gone or (draft.kind is Kind.EDIT and deletion_key(draft.about) in known)
-        entry = sealed(_masked(draft), seq=seq + 1, recorded_at=now, previous=digest, erased=gone)
+        gone = gone or (draft.kind in _WORDINGS and deletion_key(draft.about) in known)
+        masked = _masked(draft)
+        entry = sealed(masked, seq=seq + 1, recorded_at=now, previous=digest, erased=gone)
+        if masked != draft:
+            secrets[entry.seq] = _types(draft, masked)
         seq, digest = entry.seq, entry.digest
         new.append(entry)
         incident = after(incident, entry)
@@ -44,10 +53,12 @@ async def append(
         for entry in new:
             if entry.kind is Kind.DELETION:
                 await entries.erase(tx, incident_id, entry.about)
-        if any(entry.kind in {Kind.DELETION, Kind.EDIT} for entry in new):
+            elif entry.kind is Kind.MASKING and not entry.erased:
+                await entries.cover(tx, incident_id, entry)
+        if any(entry.kind in {Kind.DELETION, Kind.EDIT, Kind.MASKING} for entry in new):
             await answers.forget(tx, incident_id)
         await incidents.save(tx, incident, seq, digest)
-        await enqueue(tx, consequences(incident, new, card_every_s))
+        await enqueue(tx, consequences(incident, new, card_every_s, secrets))
     return incident, new
 
 
@@ -56,7 +67,7 @@ def _keys_to_look_up(drafts: Sequence[Draft]) -> set[str]:
     for draft in drafts:
         if draft.kind in {Kind.MESSAGE, Kind.SIGNAL}:
             keys.add(deletion_key(draft.key))
-        elif draft.kind is Kind.EDIT:
+        elif draft.kind in _WORDINGS:
             keys.add(deletion_key(draft.about))
         elif draft.kind in {Kind.REACTION, Kind.PIN}:
             keys.add(seen_key(draft))
@@ -98,3 +109,12 @@ def _storable_json(value: Json) -> Json:
 def _masked(draft: Draft) -> Draft:
     author = replace(draft.author, name=mask(draft.author.name))
     return replace(draft, text=mask(draft.text), author=author, details=object_of(mask_json(draft.details)))
+
+
+def _types(draft: Draft, masked: Draft) -> list[str]:
+    """What was masked. A placeholder that somebody typed is none of it."""
+    return sorted(_placeholders(masked) - _placeholders(draft))
+
+
+def _placeholders(draft: Draft) -> Counter[str]:
+    return Counter(_PLACEHOLDER.findall(f"{draft.text}\n{draft.author.name}\n{canonical(draft.details)}"))

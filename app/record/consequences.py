@@ -1,7 +1,7 @@
 """What an entry sets in motion: the jobs that are enqueued in the same transaction that records it."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 
 from app.domain.entry import Entry, Kind, Voice
 from app.domain.incident import Incident, Status
@@ -29,19 +29,52 @@ BACKFILL_THREAD = "backfill_thread"
 DELIVER = "deliver"
 CALL = "call"
 REMIND = "remind"
+WARN = "warn"
+WARNED = "warned"
+ROTATE = "rotate"
+SCAN = "scan"
+LOOK = "look"
+JUDGED = "judged"
+SUGGEST = "suggest"
+DECIDED = "decided"
 
 _SHOWN_IN_TOPIC = frozenset({Kind.STATUS, Kind.SEVERITY, Kind.ROLE, Kind.TITLE})
 _CHANGES_CARD = frozenset(Kind) - {Kind.PRESENCE, Kind.POST, Kind.REACTION}
 
 
-def consequences(incident: Incident, new: Sequence[Entry], card_every_s: float) -> list[NewJob]:
-    """The jobs that `new` entries of `incident` (as it stands after them) cause."""
+_LOOK_EVERY_S = 20
+_LONGEST_KEY = 200  # of a post
+_OLD_NEWS = timedelta(days=1)
+"""Nobody is told of a secret in what was said longer ago: a long history may have many, and they are in it already."""
+
+
+def consequences(
+    incident: Incident, new: Sequence[Entry], card_every_s: float, secrets: Mapping[int, Sequence[str]] | None = None
+) -> list[NewJob]:
+    """The jobs that `new` entries of `incident` (as it stands after them) cause.
+
+    `secrets` are the types of what was masked in an entry before it was stored, by its number.
+    """
     jobs: list[NewJob] = []
     if any(entry.kind in _CHANGES_CARD or _pins(entry) for entry in new):
         jobs.append(_card(incident, new[-1].recorded_at, card_every_s))
+    jobs += _suggest(incident, new)
     for entry in new:
         jobs += _of_one(incident, entry)
+        if found := (secrets or {}).get(entry.seq):
+            jobs += warn_jobs(incident.id, entry, found, entry.recorded_at)
     return jobs
+
+
+def warn_jobs(incident_id: int, entry: Entry, types: Sequence[str], now: datetime) -> list[NewJob]:
+    """Whoever posted secrets of these types is told, once for a message however often it is seen or edited."""
+    if entry.author.voice is Voice.WATCHKEEPER or now - entry.happened_at > _OLD_NEWS:
+        return []
+    said = entry.about if entry.kind is Kind.EDIT else entry.key
+    kinds = sorted(set(types))
+    key = f"{WARN}:{incident_id}:{said}:{','.join(kinds)}"
+    payload: JsonObject = {"incident": incident_id, "entry": entry.key}
+    return [NewJob(key=key[:_LONGEST_KEY], kind=WARN, lane=WARN, run_at=now, payload=payload)]
 
 
 def _of_one(incident: Incident, entry: Entry) -> list[NewJob]:
@@ -59,13 +92,30 @@ def _of_one(incident: Incident, entry: Entry) -> list[NewJob]:
         jobs.append(job(POSTMORTEM, f"document:{incident.id}"))
     if entry.kind is Kind.PRESENCE and entry.details.get("joined") and entry.author.voice is Voice.PERSON:
         jobs.append(job(WELCOME, f"incident:{incident.id}"))
-    if entry.kind in {Kind.DELETION, Kind.EDIT}:
+    if entry.kind in {Kind.DELETION, Kind.EDIT, Kind.MASKING}:
         jobs.append(job(REDO, f"document:{incident.id}"))
     return jobs
 
 
 def _pins(entry: Entry) -> bool:
     return entry.kind is Kind.REACTION and entry.details.get("name") == "pushpin"
+
+
+def _suggest(incident: Incident, new: Sequence[Entry]) -> list[NewJob]:
+    """One look at what people said in each stretch of time, from its first message on."""
+    said = [entry for entry in new if entry.kind is Kind.MESSAGE and entry.author.voice is Voice.PERSON]
+    if not said or incident.quiet or not incident.is_open:
+        return []
+    stretch = int(said[0].recorded_at.timestamp() // _LOOK_EVERY_S) + 1
+    return [
+        NewJob(
+            key=f"{SUGGEST}:{incident.id}:{stretch}",
+            kind=SUGGEST,
+            lane=f"{SUGGEST}:{incident.id}",
+            run_at=datetime.fromtimestamp(stretch * _LOOK_EVERY_S, UTC),
+            payload={"incident": incident.id, "first": said[0].seq},
+        )
+    ]
 
 
 def _card(incident: Incident, now: datetime, every_s: float) -> NewJob:

@@ -4,17 +4,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, func, insert, or_, select, true, update
+from sqlalchemy import Row, and_, bindparam, exists, func, insert, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.entry import Author, Entry, Kind, Source, Voice
-from app.domain.json import object_of
+from app.domain.json import object_of, text_of
 from app.record import words
-from app.record.keys import message_key
+from app.record.keys import masking_key, message_key
 from app.store.database import Transaction
 from app.store.tables import entries
 
 _FROM_CHAT = (Kind.MESSAGE.value, Kind.SIGNAL.value)
+_WORDINGS = (Kind.EDIT.value, Kind.MASKING.value)
 _IN_A_STATEMENT = 400  # SQLite allows 32,766 variables, asyncpg 32,767; small statements are cached better
 
 # Built once: these run for every message.
@@ -22,6 +23,18 @@ _KNOWN = select(entries.c.key, entries.c.happened_at).where(
     entries.c.incident_id == bindparam("incident"), entries.c.key.in_(bindparam("keys", expanding=True))
 )
 _ADDED = insert(entries)
+
+_NO_CONTENT = {"text": "", "details": {}, "author_name": "", "salt": "", "erased": True}
+_later = entries.alias("later")
+_masks_it = and_(
+    _later.c.incident_id == entries.c.incident_id,
+    _later.c.about.in_([entries.c.key, entries.c.about]),
+    _later.c.kind == Kind.MASKING.value,
+    _later.c.erased.is_(False),
+    func.substr(_later.c.key, len(masking_key("", "")), func.length(entries.c.key)) == entries.c.key,
+)
+_there = or_(entries.c.erased.is_(False), exists().where(_masks_it))
+"""Not erased, or only to mask a secret in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,7 @@ async def said_in(connection: AsyncConnection, incident_id: int, channel: str, l
         entries.c.key > place,
         entries.c.key < f"{place}:",  # the character after the digits
         entries.c.kind.in_(_FROM_CHAT),
-        entries.c.erased.is_(False),
+        _there,
         entries.c.seq <= last_seq,
     )
     rows = await connection.execute(query.order_by(entries.c.seq))
@@ -67,15 +80,21 @@ async def with_corrections(
 async def stated_by(connection: AsyncConnection, source_ref: str) -> list[tuple[int, Entry]]:
     """What a command stated, in whichever incidents: with each entry the incident's id. Erased ones are left out."""
     query = select(entries).where(
-        entries.c.source_system == "slack command", entries.c.source_ref == source_ref, entries.c.erased.is_(False)
+        entries.c.source_system == "slack command", entries.c.source_ref == source_ref, _there
     )
     return [(row.incident_id, _entry(row)) for row in await connection.execute(query)]
 
 
-async def erased_among(connection: AsyncConnection, incident_id: int, numbers: Sequence[int]) -> set[int]:
-    """Which of these entries have lost their content."""
+async def erased_among(
+    connection: AsyncConnection, incident_id: int, numbers: Sequence[int], read_at: datetime
+) -> set[int]:
+    """Which of these entries have lost the content that they had at `read_at`: to a deletion, or to a masking since."""
+    masked_before = exists().where(_masks_it, _later.c.recorded_at < read_at)
     query = select(entries.c.seq).where(
-        entries.c.incident_id == incident_id, entries.c.seq.in_(numbers), entries.c.erased.is_(True)
+        entries.c.incident_id == incident_id,
+        entries.c.seq.in_(numbers),
+        entries.c.erased.is_(True),
+        ~masked_before,
     )
     return set((await connection.execute(query)).scalars())
 
@@ -116,14 +135,24 @@ async def add(tx: Transaction, incident_id: int, new: Sequence[Entry]) -> None:
 
 
 async def erase(tx: Transaction, incident_id: int, key: str) -> None:
-    """Remove the content of the entry `key` and of its edits; numbers and digests stay."""
+    """Remove the content of the entry `key`, of its edits and of what masked them; numbers and digests stay."""
     await words.forget(tx, incident_id, key)
-    theirs = or_(entries.c.key == key, (entries.c.about == key) & (entries.c.kind == Kind.EDIT.value))
-    await tx.execute(
-        update(entries)
-        .where(entries.c.incident_id == incident_id, theirs)
-        .values(text="", details={}, author_name="", salt="", erased=True)
-    )
+    theirs = or_(entries.c.key == key, (entries.c.about == key) & entries.c.kind.in_(_WORDINGS))
+    await tx.execute(update(entries).where(entries.c.incident_id == incident_id, theirs).values(_NO_CONTENT))
+    tx.erased = True
+
+
+async def cover(tx: Transaction, incident_id: int, masking: Entry) -> None:
+    """Remove the content which `masking` replaces: of the entry, and of what masked less of it before."""
+    await words.forget(tx, incident_id, masking.about)
+    query = select(entries).where(entries.c.incident_id == incident_id, entries.c.about == masking.about)
+    before = [
+        row.seq
+        for row in await tx.execute(query.where(entries.c.kind == Kind.MASKING.value, entries.c.seq < masking.seq))
+        if text_of(object_of(row.details).get("entry")) == masking.details["entry"]
+    ]
+    theirs = or_(entries.c.key == masking.details["entry"], entries.c.seq.in_(before))
+    await tx.execute(update(entries).where(entries.c.incident_id == incident_id, theirs).values(_NO_CONTENT))
     tx.erased = True
 
 

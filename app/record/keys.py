@@ -19,6 +19,11 @@ def deletion_key(message: str) -> str:
     return f"d:{message}"
 
 
+def masking_key(entry: str, content_digest: str) -> str:
+    """`content_digest` is that of the content which is masked, so that doing it again changes nothing."""
+    return f"x:{entry}/{content_digest[:16]}"
+
+
 def reaction_key(message: str, user: str, name: str, change: str) -> str:
     """`change` is `+` or `-` and the event's timestamp, or `+seen` for what backfill found."""
     return f"r:{message}/{user}/{name}/{change}"

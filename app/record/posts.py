@@ -76,12 +76,12 @@ async def rewrite(tx: Transaction, key: str, body: Body) -> None:
 
 
 async def _still_true(tx: Transaction, incident_id: int | None, body: Body) -> Body:
-    """The body without what was deleted while it was being written, which whoever redoes posts cannot have seen."""
+    """The body without what was taken back while it was being written, which whoever redoes posts cannot have seen."""
     cited = citations(body)
-    if incident_id is None or not cited:
+    if incident_id is None or not cited or body.document is None:
         return body
     await incidents.lock(tx, incident_id)
-    gone = await entries.erased_among(tx.connection, incident_id, cited)
+    gone = await entries.erased_among(tx.connection, incident_id, cited, body.document.written_at)
     return without(body, gone) if gone else body
 
 

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from app.domain.json import JsonObject
 from app.jobs.job import NewJob
-from app.record.consequences import KEEP
+from app.record.consequences import KEEP, WARNED
 from app.slack.arrivals import Arrival, call_job
 from app.slack.clicks import Click, click_of
 from app.slack.client import Web
@@ -35,6 +35,7 @@ class Buttons:
             "form": self._form,
             "keep": self._keep,
             "dismiss": self._dismiss,
+            "warned": self._warned,
         }
 
     async def press(self, click: Click) -> None:
@@ -72,6 +73,12 @@ class Buttons:
         else:
             payload = {"reply_to": "", "channel": click.channel, "ts": click.ts}
         await self._enqueue(f"{DISMISS}:{click.channel}/{click.ts}", DISMISS, click, payload)
+
+    async def _warned(self, click: Click) -> None:
+        """What somebody says to a warning about a secret: `choice:key of the warning`."""
+        choice, _, post = click.value.partition(":")
+        payload = {"post": post, "person": click.person, "choice": choice, "channel": click.channel}
+        await self._enqueue(f"{WARNED}:{click.id}", WARNED, click, {**payload, "reply_to": click.reply_to})
 
     async def _enqueue(self, key: str, kind: str, click: Click, payload: JsonObject) -> None:
         lane, at = f"{kind}:{click.person}", self._listener.here().now

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.entry import Author, Entry, Kind, Source, Voice
+from app.domain.entry import CORRECTIONS, Author, Entry, Kind, Source, Voice
 from app.domain.lines import in_order, lines
 
 START = datetime(2026, 3, 14, 9, 0, tzinfo=UTC)
@@ -102,6 +102,44 @@ def test_in_order_of_time_then_of_key():
     assert [line.entry.key for line in lines([late, tie, early])] == ["b", "c", "a"]
 
 
-@pytest.mark.parametrize("kind", sorted(set(Kind) - {Kind.EDIT, Kind.DELETION, Kind.REACTION, Kind.PIN}))
+@pytest.mark.parametrize("kind", sorted(set(Kind) - CORRECTIONS))
 def test_everything_else_is_a_line(kind):
     assert only(entry("x", kind)).entry.kind is kind
+
+
+def masking(of, text, seq, *, erased=False, at=50):
+    details = {} if erased else {"entry": of, "details": {"ts": "1"}, "name": "bot", "types": ["aws-key"]}
+    return entry(
+        f"x{seq}", Kind.MASKING, at=at, about="m", text="" if erased else text, seq=seq, erased=erased, **details
+    )
+
+
+COVERED = entry("m", seq=1, erased=True)
+
+
+def test_a_masked_message_goes_on_in_its_masked_wording():
+    line = only(COVERED, masking("m", "key [secret:aws-key]", 4), reaction(9, added=True))
+    assert (line.text, line.citations, line.deleted) == ("key [secret:aws-key]", (1, 4), False)
+    assert (line.entry.text, line.entry.erased, line.entry.author.name) == ("key [secret:aws-key]", False, "bot")
+    assert line.entry.details == {"ts": "1"}
+    assert line.reactions == {("eyes", "U2")}
+
+
+def test_a_masked_edit_is_still_the_newest_wording():
+    line = only(SAID, edit(5, "", 2, erased=True), masking("e5", "now [secret:jwt]", 3))
+    assert (line.text, line.citations, line.edited) == ("now [secret:jwt]", (1, 2, 3), True)
+
+
+def test_an_edit_after_a_masking_counts():
+    line = only(COVERED, edit(60, "without it", 5), masking("m", "key [secret:aws-key]", 4))
+    assert (line.text, line.citations) == ("without it", (1, 5))
+
+
+def test_what_was_masked_twice_reads_as_masked_last():
+    line = only(COVERED, masking("m", "", 4, erased=True), masking("m", "[secret:jwt] [secret:aws-key]", 5, at=51))
+    assert (line.text, line.citations) == ("[secret:jwt] [secret:aws-key]", (1, 5))
+
+
+def test_a_masked_message_that_was_deleted_is_deleted():
+    line = only(COVERED, masking("m", "", 4, erased=True), entry("d", Kind.DELETION, at=70, about="m", seq=6))
+    assert (line.text, line.deleted) == ("", True)

@@ -218,10 +218,10 @@ async def test_secrets_are_masked_wherever_they_stand(database, facts, clock):
     ]
     entries = await recorded(database, incident, history, now=clock())
     assert SECRET not in await dump(database)
-    assert entries[1].text == entries[1].author.name == "password: [secret:assigned-secret]"
+    assert entries[1].text == entries[1].author.name == "password: [secret:password]"
     assert entries[-1].details["was"] == [
-        "password: [secret:assigned-secret]",
-        {"deep": ["password: [secret:assigned-secret]"]},
+        "password: [secret:password]",
+        {"deep": ["password: [secret:password]"]},
     ]
 
 
