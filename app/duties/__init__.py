@@ -17,6 +17,7 @@ from app.duties.reminding import remind
 from app.duties.settling_in import settle_in
 from app.duties.tidying import tidy
 from app.duties.tools import Tools
+from app.duties.warning import answered, remind_to_rotate, warn
 from app.duties.welcoming import welcome
 from app.jobs.worker import Lease
 from app.record import consequences as kinds
@@ -41,4 +42,7 @@ DUTIES: tuple[tuple[str, Duty], ...] = (
     (kinds.MEET, meet),
     (kinds.ROSTER, roster),
     (kinds.TIDY, tidy),
+    (kinds.WARN, warn),
+    (kinds.WARNED, answered),
+    (kinds.ROTATE, remind_to_rotate),
 )
