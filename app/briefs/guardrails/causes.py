@@ -95,13 +95,11 @@ def _is_attributed(claim: Claim, cited: Cited) -> bool:
 
 
 def _is_about(claim: Claim, cited: Cited, own: str) -> bool:
-    """Whether what is said to be the cause, or its effect, is what that entry says it is."""
-    match = CAUSAL.search(own)
-    ends = (own[: match.start()], own[match.end() :]) if match else (own,)
+    """Whether what is said to be a cause, or a reason, is one that this entry gives."""
     names = {part for each in claim.cited for part in flat(each.name).split()}
-    for end in ends:
-        told = [stem(word) for word in content(end) if word not in names]
-        if told and end is ends[-1] and sum(each in cited.stems for each in told) / len(told) < _SHARED:
+    for told in CAUSAL.split(own)[1:]:
+        roots = [stem(word) for word in content(told) if word not in names]
+        if roots and sum(each in cited.stems for each in roots) / len(roots) < _SHARED:
             return False
     return True
 

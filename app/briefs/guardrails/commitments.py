@@ -25,19 +25,25 @@ _NOT_NAMES = frozenset(
     "the a an it they we he she this that there which who what everyone everybody someone somebody anyone team customers users service nothing".split()
 )
 _DUE = re.compile(
-    r"\b(?:due(?:\s*:|\s+(?:date|on|by|at|in))?|deadline(?:\s*:|\s+is)?|eta(?:\s*:|\s+is)?|no later than(?! the first)|scheduled for|(?:by|before|until) (?=(?:the )?(?:end of|eod|eow|noon|midnight|tomorrow|tonight|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d{1,2}[:h]\d\d|\d{4}-|\d{1,2} ?[ap]m|\d{1,2} [a-z]{3}|[a-z]+ \d{1,2}\b)))\s*(?!to\b)(.{0,40})",
+    r"\b(?:due(?:\s*:|\s+(?:date|on|by|at|in))?|deadline(?:\s*:|\s+is)?|eta(?:\s*:|\s+is)?|no later than(?! the first)|scheduled for|(?:by|before|until) (?=(?:the )?(?:end of|eod|eow|noon|midnight|tomorrow|tonight|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d{1,2}[:h]\d\d|\d{4}-|\d{1,2} ?[ap]m|\d{1,2} [a-z]{3}|[a-z]+ \d{1,2}\b)))\s*(?!to\b)([^,;¤–]{0,40})",
     re.IGNORECASE,
 )
 _PROMISES = re.compile(
     r"\bi(?:'ll| will| shall| can|'m going to|'m gonna| am going to|'d be happy to|'m on)\b|\b(?:let me|lemme|on it|on me|mine|got it|i own|i take|assign it to me|assigned to me)\b|^(?:will|gonna|going to|me\b|i can|i'll|taking|looking|rolling|restarting)\b|\bi'm \w+ing\b"
 )
-_JOINT = re.compile(r"\bwe(?:'ll| will|'re going to| are going to| need| should| must)\b|\blet's\b")
+_TAKES = re.compile(
+    r"\bi(?:'ll| will| shall|'m going to|'m gonna| am going to)\b|\bi can (?:take|do|write|handle|own|pick)\b|\b(?:on me|i own|i take|assign it to me|assigned to me)\b|^(?:me|mine|will|gonna|on it|i got it|got it)\b"
+)
+"""Takes on work for later; a lead, or somebody in the middle of something, does not."""
+_DATE_WORD = re.compile(
+    r"\d.*|mon\w*|tue\w*|wed\w*|thu\w*|fri\w*|sat\w*|sun\w*|jan\w*|feb\w*|mar\w*|apr\w*|may|jun\w*|jul\w*|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|next|this|end|eod|eow|noon|midnight|today|tomorrow|tonight|morning|afternoon|evening|week|month|day|year|quarter|sprint|lunch|standup"
+)
 
 
 def commitments(claim: Claim) -> Iterator[Fault]:
     own = without_lead(claim.own)
-    for person in dict.fromkeys(_owners(own, claim)):
-        if not any(_commits(person, each) for each in claim.cited):
+    for person, labelled in dict.fromkeys(_owners(own, claim)):
+        if not any(_commits(person, each, _TAKES if labelled else _PROMISES) for each in claim.cited):
             yield Rule.COMMITMENT, person
     for match in _DUE.finditer(own):
         when = match[1].strip(" .,;:")
@@ -45,8 +51,8 @@ def commitments(claim: Claim) -> Iterator[Fault]:
             yield Rule.COMMITMENT, when
 
 
-def _owners(own: str, claim: Claim) -> Iterator[str]:
-    """Whoever is said to own, and the people who are said to do something yet."""
+def _owners(own: str, claim: Claim) -> Iterator[tuple[str, bool]]:
+    """Whoever is said to own (True), and the people who are said to do something yet."""
     known = {
         part
         for name in [*claim.sources.names, *(flat(each.name) for each in claim.cited)]
@@ -58,29 +64,32 @@ def _owners(own: str, claim: Claim) -> Iterator[str]:
             if name.split()[0] not in _NOBODY | _NOT_NAMES and (
                 number == 0 or name in known or name.split()[0] in known
             ):
-                yield name
+                yield name, number < 2
 
 
-def _commits(person: str, cited: Cited) -> bool:
+def _commits(person: str, cited: Cited, promises: re.Pattern[str]) -> bool:
     """Whether it records them as owner, has them promise, or has somebody name them for it."""
     entry = cited.line.entry
-    owner = text_of(entry.details.get("owner")) or text_of(entry.details.get("person"))
+    owner = text_of(entry.details.get("owner"))
+    if not owner and promises is _PROMISES:
+        owner = text_of(entry.details.get("person"))
     if owner:
         return person in {flat(each) for each in (owner, *cited.details)}
     if entry.kind is Kind.FOLLOW_UP:
-        return person == flat(cited.name) and _promises(cited)
+        return person == flat(cited.name) and _promises(cited, promises)
     if _same(person, flat(cited.name)):
-        return _promises(cited)
+        return _promises(cited, promises)
     said = flat(cited.text)
     return _assigns(person, said)
 
 
-def _promises(cited: Cited) -> bool:
-    acts = cited.heard.acts if cited.heard else frozenset()
+def _promises(cited: Cited, promises: re.Pattern[str]) -> bool:
     lowered = [flat(line) for line in re.split(r"[\n.!?;,]", cited.text)]
-    return bool(acts & {Act.PROMISING, Act.VOLUNTEERING} and not _only_joint(cited)) or any(
-        _PROMISES.search(line.strip()) for line in lowered
-    )
+    if any(promises.search(line) for line in lowered):
+        return True
+    acts = cited.heard.acts if cited.heard else frozenset()
+    wanted = {Act.PROMISING} if promises is _TAKES else {Act.PROMISING, Act.VOLUNTEERING}
+    return bool(acts & wanted) and not _only_joint(cited)
 
 
 def _only_joint(cited: Cited) -> bool:
@@ -110,6 +119,6 @@ def _is_open(when: str) -> bool:
 
 def _dates(when: str, cited: Cited) -> bool:
     """Whether an entry gives that date, in words or as the due date of a follow-up."""
-    sought = [word for word in words(when) if word not in {"the", "at", "on", "of", "utc", "by", "done"}]
+    sought = [word for word in words(when) if _DATE_WORD.fullmatch(word)] or words(when)[:1]
     due = text_of(cited.line.entry.details.get("due"))
-    return bool(sought) and (flat(when).startswith(due.lower()) if due else sought[0] in words(cited.text))
+    return bool(sought) and (flat(when).startswith(due.lower()) if due else set(sought) <= set(words(cited.text)))

@@ -8,7 +8,6 @@ from app.briefs.guardrails.finding import Fault, Rule
 from app.briefs.guardrails.quantities import Measure, Quantity, quantities
 
 _COUNTED = r"(?:\w+ )?(?:times|alerts?|alarms?|messages?|lines?|entries|reports?|people|persons?|responders?|engineers?|voices)"
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _URL = re.compile(r"https?://\S+")
 _RULES = {Measure.CLOCK: Rule.TIME, Measure.DURATION: Rule.TIME, Measure.DAY: Rule.DATE, Measure.NAMED_DAY: Rule.DATE}
 
@@ -34,14 +33,10 @@ def _is_known(quantity: Quantity, words: str, known: set[Quantity], claim: Claim
         case Measure.NAMED_DAY:
             return re.search(rf"\b{re.escape(words)}", claim.haystack) is not None
         case Measure.COUNT:
-            digits = {each.replace(",", "") for each in _DIGITS.findall(claim.haystack)}
-            return quantity in known or quantity.value in digits or _is_level(quantity, claim)
+            digits = quantity in known or any(quantity.value in each.digits for each in claim.cited)
+            return digits or f"sev{quantity.value}" in claim.haystack
         case _:
             return quantity in known
-
-
-def _is_level(quantity: Quantity, claim: Claim) -> bool:
-    return f"sev{quantity.value}" in claim.haystack
 
 
 def _is_counted(quantity: Quantity, words: str, own: str, claim: Claim) -> bool:

@@ -1,5 +1,6 @@
 """What statements may rest on: the lines of a context by entry number, each read once, when it is first cited."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -13,6 +14,9 @@ from app.domain.speech.instructing import planted, without_planted
 from app.domain.speech.naming import shown_names
 from app.domain.speech.plain import plain
 from app.domain.speech.told import Told, hear_line, name_of
+
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_TIMES = re.compile(r"\d{1,2}:\d\d(?::\d\d)?|\d{4}-\d\d-\d\d")
 
 
 class Cited:
@@ -81,6 +85,12 @@ class Cited:
     @cached_property
     def quantities(self) -> frozenset[Quantity]:
         return frozenset(quantity for quantity, _ in quantities(f"{self.haystack} {self.line.at:%H:%M:%S}"))
+
+    @cached_property
+    def digits(self) -> frozenset[str]:
+        """The bare numbers in its words and details, without those of times and dates."""
+        said = _TIMES.sub(" ", flat(f"{self.text} {' '.join(self.details)}"))
+        return frozenset(each.replace(",", "") for each in _DIGITS.findall(said))
 
     @cached_property
     def polarities(self) -> frozenset[tuple[str, bool]]:
