@@ -41,6 +41,7 @@ from app.store.alone import alone_on
 from app.store.database import Database, database_url
 from app.store.migrate import migrate
 from app.web.health import health_routes
+from app.web.metrics import metrics_routes
 
 NO_PORT = -1
 _TICKS = (Tick(kinds.REMIND, 60), Tick(kinds.TIDY, 86400))
@@ -237,23 +238,23 @@ async def _listen(stack: AsyncExitStack, settings: Settings, bot: Watchkeeper, d
     else:
         mount(app, site)
     if settings.port != NO_PORT:
-        await stack.enter_async_context(_site(settings, site, bot.database))
+        await stack.enter_async_context(_site(settings, site, bot))
     if not settings.socket_mode:
         bot.connected.set()
         await bot.backfill()
 
 
 @asynccontextmanager
-async def _site(settings: Settings, site: web.Application, database: Database) -> AsyncIterator[None]:
+async def _site(settings: Settings, site: web.Application, bot: Watchkeeper) -> AsyncIterator[None]:
     async def ailing() -> str:
         try:
-            async with database.reading() as connection:
+            async with bot.database.reading() as connection:
                 await connection.exec_driver_sql("SELECT 1")
         except Exception:  # noqa: BLE001 -- whatever it is, we are not well
             return "The database does not answer."
         return ""
 
-    site.add_routes(health_routes(ailing))
+    site.add_routes([*health_routes(ailing), *metrics_routes(bot.database, bot.clock)])
     runner = web.AppRunner(site, access_log=None)
     await runner.setup()
     try:

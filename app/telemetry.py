@@ -1,10 +1,17 @@
-"""Logs: one line of key=value (or JSON) per event, times in UTC. Never the text of a message, never a token."""
+"""Logs and numbers. Logs are one line of key=value (or JSON) per event, times in UTC; never the text of a message, never
+a token. Numbers are counts and sizes under labels from our own words and settings; never a text, never a person.
+"""
 
 import logging
 import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import TextIO
 
 import structlog
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
+from prometheus_client.registry import Collector
 
 LEVELS = ("debug", "info", "warning", "error")
 
@@ -39,3 +46,83 @@ def configure_logs(level: str, stream: TextIO | None = None) -> None:
     root.setLevel(level.upper())
     for chatty in ("slack_bolt", "slack_sdk", "aiohttp.access", "apscheduler", "alembic"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
+
+
+Labels = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Total:
+    """What only ever grows. Prometheus shows its name with `_total`."""
+
+    name: str
+    about: str
+    labels: Labels = ()
+    values: dict[Labels, float] = field(default_factory=dict)
+
+    def add(self, labels: Labels, amount: float = 1) -> None:
+        self.values[labels] = self.values.get(labels, 0) + amount
+
+    def family(self) -> Metric:
+        shown = CounterMetricFamily(self.name, self.about, labels=self.labels)
+        for labels, value in sorted(self.values.items()):
+            shown.add_metric(labels, value)
+        return shown
+
+
+@dataclass(slots=True)
+class Level:
+    """What goes up and down: read anew each time."""
+
+    name: str
+    about: str
+    labels: Labels = ()
+    values: dict[Labels, float] = field(default_factory=dict)
+
+    def family(self) -> Metric:
+        shown = GaugeMetricFamily(self.name, self.about, labels=self.labels)
+        for labels, value in sorted(self.values.items()):
+            shown.add_metric(labels, value)
+        return shown
+
+
+@dataclass(slots=True)
+class Spread:
+    """How large something was, counted by upper bounds."""
+
+    name: str
+    about: str
+    labels: Labels
+    bounds: Sequence[float]
+    counts: dict[Labels, list[int]] = field(default_factory=dict)
+    sums: dict[Labels, float] = field(default_factory=dict)
+
+    def add(self, labels: Labels, value: float) -> None:
+        counts = self.counts.setdefault(labels, [0] * (len(self.bounds) + 1))
+        counts[-1] += 1
+        for place, bound in enumerate(self.bounds):
+            counts[place] += value <= bound
+        self.sums[labels] = self.sums.get(labels, 0) + value
+
+    def family(self) -> Metric:
+        shown = HistogramMetricFamily(self.name, self.about, labels=self.labels)
+        names = [*(f"{bound:g}" if bound < 1e6 else f"{bound:.0f}" for bound in self.bounds), "+Inf"]
+        for labels, counts in sorted(self.counts.items()):
+            shown.add_metric(labels, list(zip(names, counts, strict=True)), self.sums[labels])
+        return shown
+
+
+class Metrics(Collector):
+    """The numbers of one app, in a registry of its own."""
+
+    def __init__(self, series: Sequence[Total | Level | Spread]) -> None:
+        self._series = series
+        self._registry = CollectorRegistry(auto_describe=False)
+        self._registry.register(self)
+
+    def collect(self) -> Iterable[Metric]:
+        return [one.family() for one in self._series]
+
+    def text(self) -> bytes:
+        """In Prometheus' text format, version 1.0.0."""
+        return generate_latest(self._registry)

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select, and_, delete, exists, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.json import object_of
 from app.jobs.job import Job, NewJob
@@ -65,6 +66,12 @@ async def forget_waiting(tx: Transaction, keys: Sequence[str]) -> None:
 async def forget_payload(tx: Transaction, key: str) -> None:
     """Empty the payload of a job that is done; its key stays, so that it is not done again."""
     await tx.execute(update(jobs).where(jobs.c.key == key, jobs.c.state == "done").values(payload={}))
+
+
+async def unsettled(connection: AsyncConnection) -> dict[str, int]:
+    """How many jobs are ready (or wait for their time), leased and failed."""
+    query = select(jobs.c.state, func.count().label("number")).where(jobs.c.state.in_(("ready", "leased", "failed")))
+    return {row.state: row.number for row in await connection.execute(query.group_by(jobs.c.state))}
 
 
 class Queue:

@@ -117,6 +117,7 @@ class Gate:
         row = replace(row, input_tokens=0, output_tokens=0, cost_microusd=0)
 
         async def withheld(tx: Transaction) -> None:
+            await ledger.lock(tx)  # rows are numbered in the order in which they can be read
             await ledger.write(tx, row)
 
         await self._database.write(withheld)

@@ -3,7 +3,7 @@
 A row that says `sent` and has no outcome is a call under way, or one during which the process died.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -102,6 +102,23 @@ async def rows(
     if incident_id is not None:
         query = query.where(egress.c.incident_id == incident_id)
     return [_outgoing(row) for row in await connection.execute(query)]
+
+
+async def numbered(
+    connection: AsyncConnection, after: int, also: Collection[int], most: int
+) -> list[tuple[int, Outgoing]]:
+    """Rows with their numbers, in order: at most so many after a number, and these others."""
+    newer = select(egress).where(egress.c.id > after).order_by(egress.c.id).limit(most)
+    found = list(await connection.execute(newer))
+    if also:
+        found += await connection.execute(select(egress).where(egress.c.id.in_(also)))
+    return [(row.id, _outgoing(row)) for row in sorted(found, key=lambda row: row.id)]
+
+
+async def unfinished(connection: AsyncConnection) -> int:
+    """Calls that have no outcome: under way, or cut off."""
+    query = select(func.count()).where(egress.c.decision == SENT, egress.c.outcome == "")
+    return (await connection.execute(query)).scalar_one()
 
 
 def _outgoing(row: Row[*tuple[object, ...]]) -> Outgoing:
