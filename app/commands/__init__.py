@@ -2,11 +2,14 @@
 
 from app.commands.action import action
 from app.commands.adopt import adopt
+from app.commands.amend import amend
 from app.commands.ask import ask
 from app.commands.catchup import catchup
 from app.commands.close import close
 from app.commands.decision import decision
 from app.commands.done import done
+from app.commands.feedback import feedback
+from app.commands.fix import fix
 from app.commands.followup import followup
 from app.commands.grammar import Command
 from app.commands.handover import handover
@@ -27,6 +30,8 @@ from app.commands.role import role
 from app.commands.sev import sev
 from app.commands.stats import stats
 from app.commands.status import status
+from app.commands.suggestion import suggestion
+from app.commands.suggestions import suggestions
 from app.commands.summary import summary
 from app.commands.taken import taken
 from app.commands.timeline import timeline
@@ -48,6 +53,7 @@ _COMMANDS: tuple[Command, ...] = (
     hypothesis,
     note,
     followup,
+    suggestions,
     update,
     catchup,
     ask,
@@ -66,6 +72,10 @@ _COMMANDS: tuple[Command, ...] = (
     why,
     stats,
     taken,
+    feedback,
+    fix,
+    suggestion,
+    amend,
     done,
     reopen,
 )

@@ -48,7 +48,7 @@ class Call:
 
     `key` names this use once and for all. `reply_to` is a response URL, `thread_ts` the thread that a mention came
     from, `message` the message (`CHANNEL/TS`) that it was given on, if any. `at` is when it was said. `find` gives the
-    user id for a handle; it raises UserError where there is none.
+    user id for a handle; it raises UserError where there is none. `perform` does what a line says, for whoever calls.
     """
 
     key: str
@@ -59,6 +59,7 @@ class Call:
     at: datetime
     desk: Desk
     find: Callable[[str], Awaitable[str]]
+    perform: Callable[["Call", str], Awaitable["Reply"]]
     here: Incident | None = None
     looking_at: Incident | None = None
     reply_to: str = ""
@@ -99,6 +100,10 @@ class Call:
     def is_told_elsewhere(self, incident: Incident) -> bool:
         """Whether an answer about it would leave its audience if others in this channel could read it."""
         return not self.is_direct and incident.audience is Audience.CHANNEL and incident.channel != self.channel
+
+    async def do(self, line: str) -> "Reply":
+        """What another line would lead to, said by the same person in the same place. Raises UserError as that would."""
+        return await self.perform(self, line)
 
     async def who(self, somebody: Somebody) -> str:
         """The user id of a person as they were named. Raises UserError for somebody unknown, and for the bot."""

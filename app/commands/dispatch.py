@@ -77,7 +77,15 @@ class Dispatcher:
         here = await self._desk.reader.incident_of(given["channel"]) if given["channel"] else None
         given["text"] = mask(given["text"])  # before it can get into a line, an answer or an entry
         at = datetime.fromisoformat(text_of(payload["at"]))
-        return Call(**given, at=at, desk=self._desk, find=self._directory.find, here=here, looking_at=None)
+        return Call(
+            **given,
+            at=at,
+            desk=self._desk,
+            find=self._directory.find,
+            here=here,
+            looking_at=None,
+            perform=self._perform,
+        )
 
     async def _answered(self, call: Call) -> tuple[Call, Reply]:
         """The call as understood (an incident may be named in it), and the answer, whatever happens."""
@@ -114,7 +122,11 @@ class Dispatcher:
         slash = self._desk.command
         if not call.text.strip():
             return Reply(body=menu(call.here, slash))
-        command, rest = self._found(call.text)
+        return await self._perform(call, call.text)
+
+    async def _perform(self, call: Call, line: str) -> Reply:
+        slash = self._desk.command
+        command, rest = self._found(line)
         if command.where is not Where.ANYWHERE and call.here is None:
             return await misplaced(call, command)
         if command.where is Where.RECORDED and not call.incident.recording:

@@ -7,6 +7,7 @@ from app.duties.adopting import adopt
 from app.duties.announcing import announce, set_topic
 from app.duties.card import pin, refresh
 from app.duties.drafting import draft
+from app.duties.judging import judge
 from app.duties.keeping import keep
 from app.duties.leaving import leave
 from app.duties.linking import link
@@ -14,7 +15,9 @@ from app.duties.meeting import meet, roster
 from app.duties.opening import open_channel
 from app.duties.redoing import redo
 from app.duties.reminding import remind
+from app.duties.scanning import look, scan
 from app.duties.settling_in import settle_in
+from app.duties.suggesting import decided, suggest
 from app.duties.tidying import tidy
 from app.duties.tools import Tools
 from app.duties.warning import answered, remind_to_rotate, warn
@@ -38,6 +41,9 @@ DUTIES: tuple[tuple[str, Duty], ...] = (
     (kinds.KEEP, keep),
     (kinds.POSTMORTEM, draft),
     (kinds.REDO, redo),
+    (kinds.JUDGED, judge),
+    (kinds.SUGGEST, suggest),
+    (kinds.DECIDED, decided),
     (kinds.REMIND, remind),
     (kinds.MEET, meet),
     (kinds.ROSTER, roster),
@@ -45,4 +51,6 @@ DUTIES: tuple[tuple[str, Duty], ...] = (
     (kinds.WARN, warn),
     (kinds.WARNED, answered),
     (kinds.ROTATE, remind_to_rotate),
+    (kinds.LOOK, look),
+    (kinds.SCAN, scan),
 )

@@ -6,13 +6,14 @@ from dataclasses import replace
 from app.domain.brief import BriefKind
 from app.domain.entry import Author, Draft, Entry, Kind, Source, Voice
 from app.domain.incident import Incident
+from app.domain.json import text_of
 from app.domain.post import Body, PostState, SentPost
 from app.duties.drafting import draft_job
-from app.duties.taking_back import forget_stated, repeats_nothing
+from app.duties.taking_back import TAKEN_BACK, forget_stated, repeats_nothing
 from app.duties.tools import Tools, text_in
 from app.jobs.queue import enqueue
 from app.jobs.worker import Lease
-from app.record import documents, entries, posts
+from app.record import documents, entries, posts, suggestions
 from app.record.keys import edit_key
 from app.store.database import Transaction
 
@@ -33,6 +34,7 @@ async def redo(lease: Lease, tools: Tools) -> None:
         await _record(tx, incident, tools, [_edit(sent, body, correction, lease) for sent, body in redone])
         if correction.kind is Kind.DELETION:
             tx.erased = True  # also where only a post that is no entry had repeated it
+            await suggestions.forget(tx, incident.id, [correction.about])
             await forget_stated(tx, incident, tools, correction, lease.now)
         if drafted:
             await enqueue(tx, [draft_job(incident, lease.now, f"redo{correction.seq}")])
@@ -54,7 +56,14 @@ async def _redone(incident: Incident, tools: Tools, correction: Entry) -> list[t
     sources = await tools.reader.sources(incident.id)
     urls = {sources[entry.seq][0] for entry in gone} - {""}
     numbers = {entry.seq for entry in gone}
-    redone = [(sent, repeats_nothing(sent.post, correction.about, numbers, urls)) for sent in said]
+    announced = {text_of(entry.details.get("post")) for entry in gone if entry.kind is Kind.POST}
+    redone = [
+        (
+            sent,
+            TAKEN_BACK if sent.post.key in announced else repeats_nothing(sent.post, correction.about, numbers, urls),
+        )
+        for sent in said
+    ]
     return [(sent, body) for sent, body in redone if body != sent.post.body]
 
 

@@ -14,9 +14,10 @@ from app.record import entries, incidents
 from app.record.bodies import without
 from app.record.consequences import CALL
 from app.record.keys import deletion_key
+from app.record.suggestions import BRIEF as SUGGESTION
 from app.store.database import Transaction
 
-_TAKEN_BACK = "_Taken back: the message that said so was deleted._"
+TAKEN_BACK = Body(text="_Taken back: the message that said so was deleted._")
 _WORDS = frozenset({Kind.NOTE, Kind.IMPACT, Kind.DECISION, Kind.ACTION, Kind.HYPOTHESIS, Kind.FOLLOW_UP})
 """What a command states in somebody's own words. A status or a role that was set by a command stays set."""
 
@@ -30,8 +31,8 @@ def repeats_nothing(post: Post, deleted: str, numbers: Collection[int], urls: Co
     if body.document is not None:
         cited = {number for statement in body.document.statements for number in statement.citations}
         return without(body, numbers) if cited & set(numbers) else body
-    if post.key.startswith(f"c:{_place(deleted)}:"):
-        return Body(text=_TAKEN_BACK)
+    if post.key.startswith(f"c:{_place(deleted)}:") or (post.brief == SUGGESTION and post.key.endswith(f":{deleted}")):
+        return TAKEN_BACK
     left = [line for line in body.text.split("\n") if not any(f"<{url}|" in line for url in urls)]
     return replace(body, text="\n".join(left))
 

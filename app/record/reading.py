@@ -13,7 +13,8 @@ from app.domain.json import text_of
 from app.domain.lines import Line, lines
 from app.domain.markup import permalink
 from app.domain.question import wanted
-from app.record import entries, incidents, people, posts, search, viewing, words
+from app.domain.suggestion import Suggestion
+from app.record import entries, incidents, people, posts, search, suggestions, viewing, words
 from app.store.database import Database
 
 _FEW_LINES = 300
@@ -156,6 +157,16 @@ class Reader:
     async def closed(self, limit: int = 5) -> list[Incident]:
         async with self._database.reading() as connection:
             return await incidents.closed(connection, limit)
+
+    async def suggestion(self, key: str) -> Suggestion | None:
+        """What was noticed in chat, by its key; None if it is kept no more."""
+        async with self._database.reading() as connection:
+            return await suggestions.load(connection, key)
+
+    async def suggestions(self, incident: Incident) -> list[Suggestion]:
+        """What was noticed and waits for somebody to decide."""
+        async with self._database.reading() as connection:
+            return await suggestions.waiting(connection, incident.id)
 
     async def names(self) -> dict[str, str]:
         async with self._database.reading() as connection:

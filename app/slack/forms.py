@@ -26,7 +26,9 @@ _ONE_LINE = frozenset({"title"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a form was opened, kept in it, for a submission does not say. `before` (an incident's key) opens the words."""
+    """Where a form was opened, kept in it, for a submission does not say. `before` (an incident's key) opens the words,
+    and `fixed` is what the first parameter is.
+    """
 
     verb: str
     channel: str
@@ -34,23 +36,49 @@ class Place:
     reply_to: str = ""
     message: str = ""
     before: str = ""
+    fixed: str = ""
 
 
-def wanted(value: str) -> tuple[Command, str]:
-    """The command that a button's value names (`note`, `INC-3 note`), and the incident's key or nothing.
-
-    Raises UserError for one that there is not.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a button's value asks for: a command, an incident's key before it or nothing, what its first parameter is
+    (`fixed`, where the form does not ask for it), and what its text starts with.
     """
-    match = _KEY.match(value)
-    command, _ = find(COMMANDS, value[match.end() :] if match else value)
-    return command, match[1] if match else ""
+
+    command: Command
+    before: str = ""
+    fixed: str = ""
+    initial: Mapping[str, str]
+
+
+def wanted(value: str) -> Wanted:
+    """Reads `note`, `INC-3 note`, or `fix KEY`, and after a line break the text to start with.
+
+    Raises UserError for a command that there is not.
+    """
+    line, _, text = value.partition("\n")
+    match = _KEY.match(line)
+    command, rest = find(COMMANDS, line[match.end() :] if match else line)
+    names = [one.name for one in command.parameters if one.kind == "text"]
+    return Wanted(
+        command=command,
+        before=match[1] if match else "",
+        fixed=rest.strip() if _is_fixed(command) else "",
+        initial={names[-1]: text} if names and text else {},
+    )
+
+
+def _is_fixed(command: Command) -> bool:
+    """Whether the first thing to be said is a key that no person would type."""
+    return command.hidden and bool(command.parameters) and command.parameters[0].kind == "word"
 
 
 def form(command: Command, place: Place, initial: Mapping[str, str] | None = None) -> JsonObject:
     """The modal. `initial` maps a parameter's name to what it starts with."""
     given = initial or {}
     summary: JsonObject = {"type": "context", "elements": [plain_text(command.summary, _SUMMARY)]}
-    ordered = sorted(command.parameters, key=lambda one: (one.loose, not one.required))
+    asked = command.parameters[1:] if place.fixed else command.parameters
+    ordered = sorted(asked, key=lambda one: (one.loose, not one.required))
     return {
         "type": "modal",
         "callback_id": FORM,
@@ -106,9 +134,11 @@ class Submission:
 def submission_of(view: JsonObject) -> Submission:
     """Reads a submitted form. Raises UserError if it is of a command that there is no more."""
     place = _place(text_of(view.get("private_metadata")))
-    command, _ = wanted(place.verb)
+    command = wanted(place.verb).command
     state = object_of(object_of(view.get("state")).get("values"))
     values = {one.name: _value(object_of(object_of(state.get(one.name)).get(one.name))) for one in command.parameters}
+    if place.fixed:
+        values[command.parameters[0].name] = place.fixed
     errors = _errors(command, values)
     words = f"{place.before} {spoken(command, values)}".strip()
     return Submission(place=place, words=words, errors=errors)
@@ -158,5 +188,5 @@ def _place(metadata: str) -> Place:
         data = object_of(json.loads(metadata))
     except ValueError:
         data = {}
-    names = ("verb", "channel", "channel_name", "reply_to", "message", "before")
+    names = ("verb", "channel", "channel_name", "reply_to", "message", "before", "fixed")
     return Place(**{name: text_of(data.get(name)) for name in names})

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from app.domain.chat import ts_of
 from app.domain.errors import UserError
 from app.domain.json import JsonObject, text_of
+from app.domain.opinions import with_opinions
 from app.domain.post import Post
 from app.slack.blocks import Shown, shown
 from app.slack.client import Web
@@ -99,10 +100,10 @@ class Sending:
         )
 
     async def _shown(self, post: Post) -> Shown:
-        document = post.body.document
-        if document is None or self._sources is None or post.incident_id is None:
-            return shown(post.body)
-        return shown(post.body, await self._sources(post.incident_id))
+        body = with_opinions(post)
+        if body.document is None or self._sources is None or post.incident_id is None:
+            return shown(body)
+        return shown(body, await self._sources(post.incident_id))
 
     async def _place(self, channel: str) -> str:
         """A post to a person goes to the direct messages with them, which have an id of their own."""

@@ -13,16 +13,18 @@ from app.slack.places import home_job
 
 async def open_form(web: Web, click: Click, value: str, *, message: str = "", **initial: str) -> None:
     """Open the form of the command that `value` names. Raises UserError once the click is too old."""
-    command, before = wanted(value)
+    asked = wanted(value)
     place = Place(
-        verb=command.verb,
+        verb=asked.command.verb,
         channel=click.channel,
         channel_name=click.channel_name,
         reply_to=click.reply_to,
         message=message,
-        before=before,
+        before=asked.before,
+        fixed=asked.fixed,
     )
-    await web.call("views.open", trigger_id=click.id, view=form(command, place, initial))
+    view = form(asked.command, place, {**asked.initial, **initial})
+    await web.call("views.open", trigger_id=click.id, view=view)
 
 
 def listen(app: AsyncApp, listener: Listener) -> None:

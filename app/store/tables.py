@@ -232,7 +232,6 @@ suggestions = Table(
     Column("words", Text, nullable=False),
     Column("state", String(16), nullable=False),
     Column("decided_by", String(32), nullable=False),
-    Column("decided_words", Text, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("decided_at", Moment),
 )

@@ -163,6 +163,7 @@ _FILLED = {
     "number": st.integers(0, 999).map(str),
     "since": st.sampled_from(["10m", "since 2h", "14:05", "yesterday 22:00", "start", "2030-01-31 08:00"]),
     "due": st.sampled_from(["2030-01-31", "by friday", "tomorrow"]),
+    "word": st.sampled_from(["c:C1/1773480413.000100:answer", "1:decision:m:C1/1773480413.000100"]),
     "flag": st.sampled_from(["yes", "private", "no", ""]),
 }
 _AWKWARD = st.sampled_from(["by friday", "@ana hi", "<@U1> hi", "--", "-- x", "— x", "private", '"x"', "done 2", "x by friday", "a & b <c>", "2h", "resolved", "sev 1"])  # fmt: skip

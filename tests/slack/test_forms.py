@@ -62,8 +62,8 @@ def test_any_text_is_either_taken_or_refused_at_its_field(text: str) -> None:
 
 
 def test_a_button_may_name_an_incident_first() -> None:
-    command, before = wanted("INC-12 followup")
-    assert (command.verb, before) == ("followup", "INC-12")
+    asked = wanted("INC-12 followup")
+    assert (asked.command.verb, asked.before, asked.fixed) == ("followup", "INC-12", "")
     with pytest.raises(UserError):
         wanted("no such thing")
 

@@ -87,7 +87,6 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("decided_by", sa.String(length=32), nullable=False),
-        sa.Column("decided_words", sa.Text(), nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("decided_at", Moment(), nullable=True),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_suggestions")),
