@@ -6,7 +6,7 @@ SPEED ?= 20
 DEMO_ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo local test check format lint types imports docs bench lock clean
+.PHONY: help demo local test check format lint types imports docs bench evaluation lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,6 +52,9 @@ docs: $(VENV)/.dev  ## generated pages are up to date, links resolve, commands i
 
 bench: $(VENV)/.dev  ## print ratios measured in one run
 	$(BIN)/python -m tests.bench
+
+evaluation: $(VENV)/.dev  ## measure again what docs/evaluation.md says (SECTIONS=briefs)
+	$(BIN)/python tools/evaluation_page.py $(SECTIONS)
 
 lock:  ## rewrite the locked requirements for all platforms (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" --quiet pyproject.toml -o requirements.txt
