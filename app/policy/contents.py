@@ -1,16 +1,20 @@
 """What material is made of, as the record says: whose names may be in it, and which kinds of entries from which channels."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.entry import CORRECTIONS, Kind
 from app.domain.incident import Incident
+from app.redaction.personal_names import WORD
 from app.store.tables import entries, incident_channels
 from app.store.tables import people as _people
 
 _SLACK = "slack"
+_FEW_PEOPLE = 300
+"""Looking for so many takes a few hundredths of a second, for ten thousand seconds."""
+_LONGEST_WORD = 40
 _IN_A_STATEMENT = 400
 """As many variables at once as both databases take, and cache."""
 
@@ -19,6 +23,33 @@ async def people(connection: AsyncConnection) -> tuple[dict[str, str], frozenset
     """User id → display name of every person that we have met, and the ids of the bots, whose names are no secret."""
     rows = (await connection.execute(select(_people.c.id, _people.c.name, _people.c.is_bot))).all()
     return {row.id: row.name for row in rows if not row.is_bot}, frozenset(row.id for row in rows if row.is_bot)
+
+
+def mentioned(names: Mapping[str, str], text: str) -> Mapping[str, str]:
+    """Of very many people those who may be in the text, by id, by a word of their name or by a handle made from it.
+
+    Nobody who is in it is left out. A few are all kept, so that they have the same placeholders in every text.
+    """
+    if len(names) <= _FEW_PEOPLE:
+        return names
+    words = set(WORD.findall(text))
+    lowered = {word.casefold() for word in words}
+    edges = {part for word in lowered for part in _edges(word)}
+
+    def may_be(user: str, name: str) -> bool:
+        parts = WORD.findall(name.casefold())
+        return user in words or not name.isascii() or any(part[:_LONGEST_WORD] in edges for part in parts)
+
+    return {user: name for user, name in names.items() if may_be(user, name)}
+
+
+def _edges(word: str) -> Iterator[str]:
+    """Every beginning and every end of a word, for handles are first names with something after, or last names with
+    something before.
+    """
+    for length in range(1, min(len(word), _LONGEST_WORD) + 1):
+        yield word[:length]
+        yield word[-length:]
 
 
 async def pieces(

@@ -84,14 +84,19 @@ class Gate:
 
     async def ask(self, model: Model, prompt: Prompt, errand: Errand, time_limit_s: float) -> Completion:
         """Raises Withheld, TooLong, Unavailable. Leaves one row in the ledger, whatever comes of it."""
-        hidden = Pseudonyms(await self._names(errand), self._internal)
-        sent = replace(prompt, material=hidden.hide(prompt.material), instructions=hidden.hide(prompt.instructions))
+        hidden, sent = await asyncio.to_thread(self._hide, await self._names(errand), prompt)
         row = self._row(model.card, sent, errand, hidden.counts)
         if reason := await self._denied(model.card, prompt, errand):
             await self._withhold(row, POLICY, reason)
         number = await self._begin(row)
         completion = await self._asked(model, sent, time_limit_s, number, row)
         return replace(completion, text=hidden.restore(completion.text, in_json=bool(prompt.schema)))
+
+    def _hide(self, names: Mapping[str, str], prompt: Prompt) -> tuple[Pseudonyms, Prompt]:
+        there = contents.mentioned(names, f"{prompt.material}\n{prompt.instructions}")
+        hidden = Pseudonyms(there, self._internal)
+        material, instructions = hidden.hide(prompt.material), hidden.hide(prompt.instructions)
+        return hidden, replace(prompt, material=material, instructions=instructions)
 
     async def _names(self, errand: Errand) -> Mapping[str, str]:
         async with self._database.reading() as connection:
