@@ -74,7 +74,7 @@ def mask_json(value: Json) -> Json:
 def _places(text: str) -> list[_Place]:
     """Where which rules are worth trying: at their anchors, outside of placeholders; in order of rank."""
     places = list(_AROUND.places(_folded(text)))
-    if any([len(run) >= _SHORTEST_MARKED for run in text.split()]):  # noqa: C419 -- a list is twice as quick here
+    if max(map(len, text.split()), default=0) >= _SHORTEST_MARKED:
         places += _BEGINNING.places(text)
     if not places:
         return places

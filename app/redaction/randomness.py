@@ -13,7 +13,7 @@ _REFERENCE = re.compile(
     \\?\$[({]?[A-Za-z_0-9]*\b | \$\( | %[A-Za-z_]{1,40}% | \#\{ | \{\{? | <|&lt; | \[ | \*{2} | \#{3} | \.{3} | x{3} | [.\#][a-z]+-
     | (?:process\.|os\.|sys\.|system\.)?(?:env|environ|getenv|secrets|vars?|var|config|settings|self|this|params|local|data)[.\[(]
     | [A-Za-z_$][\w$.]*(?:\(|\[|->|::)     # a call or a look-up
-    | (?:your|my|some|the|insert|enter|redacted|hidden|masked|removed|placeholder|undefined|required|optional)[\W_]
+    | (?:your|my|some|insert|enter|redacted|hidden|masked|removed|placeholder|undefined|required|optional)[\W_]
     | (?:null|none|nil|true|false|undefined|redacted|hidden|required|optional|unknown|string|expired|invalid)\b
     """,
     re.IGNORECASE | re.VERBOSE,

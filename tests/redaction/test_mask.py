@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.redaction.mask import find, mask, mask_json
-from app.redaction.secrets import RULES, looks_random
-from tests.redaction.examples import EXAMPLES, drawn
+from app.redaction.randomness import looks_random
+from app.redaction.rules import RULES
+from tests.redaction.examples import EXAMPLES, HARMLESS, drawn
 
 IDS = [f"{example.rule}-{number}" for number, example in enumerate(EXAMPLES)]
 SNIPPETS = [example.before + example.secret + example.after for example in EXAMPLES]
@@ -71,7 +72,7 @@ def test_a_value_that_holds_a_placeholder_is_left_alone():
 
 
 def test_json_is_masked_wherever_text_stands_in_it():
-    secret = EXAMPLES[3].secret
+    secret = next(example.secret for example in EXAMPLES if example.rule == "aws-key")
     value = MappingProxyType({"a": (secret, [secret, 1, None, True, 1.5]), "b": {"c": MappingProxyType({"d": secret})}})
     masked = "[secret:aws-key]"
     assert mask_json(value) == {"a": [masked, [masked, 1, None, True, 1.5]], "b": {"c": {"d": masked}}}

@@ -15,8 +15,9 @@ _GIVES = (
 )
 _VALUE = (
     r"(?P<quote>\\?[\"'`]{1,2}|&quot;)?"
-    r"(?P<secret>(?(quote)(?:(?!(?P=quote))[^\r\n]){1,300}+|[^\s\"'`,;<>&]{1,500}+))"
+    r"(?P<secret>(?(quote)(?:(?!(?P=quote))[^\r\n]){1,1000}+|[^\s\"'`,;<>&]{1,2000}+))"
 )
+_LOOKED_AT_CHARS = 200
 _TAIL = r"[A-Za-z0-9_.-]{0,24}+"
 
 _PASSWORD = rf"(?i)(?P<name>pass(?:word|wd|phrase|code){_TAIL}|pass(?-i:(?![a-z]))[A-Za-z0-9_]{{0,16}}|pwd[A-Za-z0-9_]{{0,16}}|(?<![a-z])pw)"
@@ -38,10 +39,11 @@ _QUALIFIED_KEY = re.compile(
 """What makes a key a secret one; a cache key, a primary key and a public key are none."""
 
 _USER_BEFORE = re.compile(
-    r"(?i)(?<![?&])(?:user|login|uid|email)(?:[_ ]?(?:name|id))?[\"'`\]\\)]{0,4}\s{0,16}(?:=>|=|:)\s{0,3}\S"
+    r"(?<![?&])(?:user|login|uid|email)(?:[_ ]?(?:name|id))?[\"'`\]\\)]{0,4}\s{0,16}(?:=>|=|:)\s{0,3}\S"
 )
 _A_NAME = re.compile(r"(?i)pass(?:word)?|pwd")
 _A_QUOTED_NAME = re.compile(r"[a-z]+(?:_[a-z]+)+")
+_USERS = ("user", "login", "uid", "email")
 _PATH = re.compile(r"[A-Za-z#:._-]+(?:/[A-Za-z#:._-]*)+")
 _STARTS_NO_VALUE = tuple(",:;)(/|")
 _SYMBOLS = re.compile(r"[^A-Za-z0-9\s._/:\\-]")
@@ -57,7 +59,7 @@ def _about_it(match: Match) -> bool:
 
 
 def _password(match: Match) -> bool:
-    value, quoted = match["secret"], match["quote"] is not None
+    value, quoted = match["secret"][:_LOOKED_AT_CHARS], match["quote"] is not None
     if (
         len(value) < 5
         or _about_it(match)
@@ -87,11 +89,12 @@ def _paired(match: Match) -> bool:
     """Whether a user is named just before it, or it is an environment variable: nothing else than a password fits."""
     if match["name"].isupper() and match.string[match.end("name")] == "=":
         return True
-    return _USER_BEFORE.search(match.string, max(0, match.start() - 200), match.start()) is not None
+    before = match.string[max(0, match.start() - 200) : match.start()].lower()
+    return any(map(before.__contains__, _USERS)) and _USER_BEFORE.search(before) is not None
 
 
 def _key(match: Match) -> bool:
-    value, name = match["secret"], match["name"].lower()
+    value, name = match["secret"][:_LOOKED_AT_CHARS], match["name"].lower()
     if len(value) < 10 or value.count(" ") > 3 or is_reference(value) or _about_it(match):
         return False
     if name.startswith("key") and not _QUALIFIED_KEY.search(match.string, max(0, match.start() - 20), match.start()):

@@ -26,7 +26,7 @@ CLOUD: tuple[Rule, ...] = (
     token("digitalocean-token", "dop_v1_ doo_v1_ dor_v1_", HEX64),
     token("heroku-key", "HRKU-", f"(?:{UUID}|[A-Za-z0-9_-]{{60}})"),
     token("vault-token", "hvs. hvb. hvr.", "[A-Za-z0-9_-]{20,300}"),
-    token("vault-token", "s. b. r.", r"[A-Za-z0-9]{24}(?![A-Za-z0-9_.(\[-])", _has_digits),
+    token("vault-token", "s. b. r.", r"[A-Za-z0-9]{24}(?!\.?[A-Za-z0-9_(\[-])", _has_digits),
     token("vault-token", "s. r.", "[A-Za-z0-9_-]{90,220}"),
     token("vault-token", "b.", "AAAAAQ[A-Za-z0-9_-]{100,300}"),
     token("pulumi-token", "pul-", HEX40),

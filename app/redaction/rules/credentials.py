@@ -16,12 +16,17 @@ def _given(match: Match) -> bool:
 
 
 def _in_a_connection_string(match: Match) -> bool:
-    before = _CONNECTION.search(match.string, max(0, match.start() - 300), match.start())
-    return _given(match) and before is not None
+    before = match.string[max(0, match.start() - 300) : match.start()]
+    return ";" in before and _given(match) and _CONNECTION.search(before) is not None
 
 
 def _after_a_user(match: Match) -> bool:
     return re.search(r"(?i)user(?:name)?\s", match.string[max(0, match.start() - 120) : match.start()]) is not None
+
+
+def _no_mysql(match: Match) -> bool:
+    """Its clients ask for a password after `-p `; what follows there is a database."""
+    return re.search("(?i)mysql|mariadb", match.string[max(0, match.start() - 80) : match.start()]) is None
 
 
 def _not_a_number(match: Match) -> bool:
@@ -75,7 +80,12 @@ CREDENTIALS: tuple[Rule, ...] = (
         re.compile(r"(?i)password\s(?P<quote>[\"'])(?P<secret>[^\"'\r\n]{1,100})[\"']"),
         _after_a_user,
     ),
-    Rule("command-password", (" -u ",), re.compile(rf"(?i)\s-u\s{{0,3}}\S{{1,100}}\s{{1,3}}-p\s{{1,3}}{_QUOTED}")),
+    Rule(
+        "command-password",
+        (" -u ",),
+        re.compile(rf"(?i)\s-u\s{{0,3}}\S{{1,100}}\s{{1,3}}-p\s{{1,3}}{_QUOTED}"),
+        _no_mysql,
+    ),
     Rule(
         "command-password",
         ("connect-viserver",),
@@ -100,8 +110,8 @@ CREDENTIALS: tuple[Rule, ...] = (
     Rule("command-password", ("-password ",), re.compile(rf"(?i)(?<=\s)--?password\s{{1,3}}{_QUOTED}"), _given),
     Rule(
         "command-secret",
-        ("--",),
-        re.compile(rf"(?i)(?<=\s)--[a-z0-9-]{{0,30}}(?:token|secret|key|password|passphrase)[\s=]{{1,3}}{_QUOTED}"),
+        (" --", "\n--"),
+        re.compile(rf"(?i)\s--[a-z0-9-]{{0,30}}(?:token|secret|key|password|passphrase)[\s=]{{1,3}}{_QUOTED}"),
         _said,
     ),
     Rule(
@@ -132,7 +142,7 @@ CREDENTIALS: tuple[Rule, ...] = (
     ),
     Rule(
         "signed-address",
-        ("sig=", "signature="),
-        re.compile(r"(?i)[?&](?:x-amz-|x-goog-)?sig(?:nature)?=(?P<secret>[A-Za-z0-9%+/=_-]{27,700})"),
+        ("?sig=", "&sig=", "amz-signature=", "goog-signature="),
+        re.compile(r"(?i)(?:[?&]sig|(?:amz|goog)-signature)=(?P<secret>[A-Za-z0-9%+/=_-]{27,700})"),
     ),
 )

@@ -8,7 +8,7 @@ from app.redaction.rules.rule import Match, Rule
 
 def _credential(match: Match) -> bool:
     text = match["secret"]
-    return entropy(text) >= 3.0 and not is_reference(text) and any(not char.isalpha() for char in text)
+    return entropy(text) >= 3.0 and not is_reference(text) and any(map(str.isdigit, text))
 
 
 def _not_a_reference(match: Match) -> bool:
