@@ -24,7 +24,7 @@ _OVERRUN_WORDS = 8
 
 _DANGLING = re.compile(
     r"(?:to|by|of|with|than|for|from|that|which|who|whose|where|when|is|are|was|were|has|have|had|and|or|not|instead|even|whoever|at|on"
-    r"|into|as|what|how|why|be|been|being|'s|it's (?:a|the|just|not))\b|(?:if|when|while|as) [^,]*$",
+    r"|into|as|what|how|why|be|been|being|would|could|should|will|can|must|do|does|did|'s|it's (?:a|the|just|not))\b|(?:if|when|while|as) [^,]*$",
     re.IGNORECASE,
 )
 _POINTING = re.compile(r"(?:it|that|this|they|he|she|these|those|there|him|her|them|you)(?:'\w+)?\b", re.IGNORECASE)
@@ -54,7 +54,7 @@ _WEIGHING = re.compile(
     r"|the (?:main|key|first|whole|important|problem|idea|goal|question|issue|point|reason))\b",
     re.IGNORECASE,
 )
-_HYPOTHETICAL = re.compile(r"\b(?:if|would|whether)\b", re.IGNORECASE)
+_HYPOTHETICAL = re.compile(r"\b(?:if|would|whether|which|what|how|why|where|who)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ took top total totally toward towards tried true try trying turn twenty two type
 usually various very via view wait wanna want wanted wants was wasn't watch way ways we we'd we'll we're we've week welcome well went were weren't
 what what's whatever when whenever where where's whereas whether which while who who's whoever whole whom whose why will with within without won't
 wonder word words work worked working works world would wouldn't wow wrong yeah year years yep yes yesterday yet you you'd you'll you're you've your yours
-yourself ahead answer bunch eight nine hmm huh mister mrs okey question questions sir madam chair chairman honourable hon speaker thirty forty fifty fifteen twelve eleven
+yourself ahead answer bunch eight nine hmm huh mister mrs okey question questions sir madam chair chairman honourable hon basically
+literally honestly essentially roughly currently generally normally fully usually absolutely immediately hopefully originally speaker thirty forty fifty fifteen twelve eleven
 """
 _UNTELLING = frozenset(_TALK.split())
 

@@ -65,7 +65,8 @@ def _quotes(account: Account, wanted: Callable[[Passage], bool], weight: int) ->
 
 def _quote(passage: Passage, weight: int) -> Point:
     heard = Heard(passage.told)
-    words = passage.text[:1].upper() + passage.text[1:] + ("" if passage.whole else "…")
+    words = f"…{passage.text}" if passage.resumed else passage.text[:1].upper() + passage.text[1:]
+    words += "" if passage.whole else "…"
     text = f"{passage.told.name}: “{words}”"
     return Point(Statement(text, cited(heard), standing_of(heard), heard.at, speakers([heard])), weight)
 
