@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.domain.json import Json
 from app.domain.speech.plain import one_line
+from app.store.columns import storable
 
 READ_CHARS = 60_000
 """How much of an answer is looked at; a loop may be longer."""
@@ -119,9 +120,14 @@ def _said(section: str, text: str, entries: Json, number: int) -> Iterator[Said]
     numbers = _numbers(entries)
     if not numbers:
         numbers = tuple(dict.fromkeys(int(one) for found in _NUMBERS.findall(text) for one in _DIGITS.findall(found)))
-    words = one_line(_NUMBERS.sub("", text[: LONGEST_CHARS * 2]).replace("**", "")).strip(' "').rstrip(".").rstrip()
+    words = (
+        one_line(_NUMBERS.sub("", storable(text[: LONGEST_CHARS * 2])).replace("**", ""))
+        .strip(' "')
+        .rstrip(".")
+        .rstrip()
+    )
     if number or 0 < len(words) <= LONGEST_CHARS:
-        yield Said(one_line(section)[:60].lower(), words[:LONGEST_CHARS], numbers[:MOST_ENTRIES], number)
+        yield Said(one_line(storable(section))[:60].lower(), words[:LONGEST_CHARS], numbers[:MOST_ENTRIES], number)
 
 
 def _numbers(value: Json) -> tuple[int, ...]:

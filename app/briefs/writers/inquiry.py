@@ -14,6 +14,7 @@ from app.policy.gate import Errand, Gate, Withheld
 from app.ports import Model, TooLong
 from app.record import answers
 from app.record.answers import Answer
+from app.store.columns import storable
 from app.store.database import Database
 
 
@@ -80,7 +81,7 @@ class Inquiry:
             raise
         finally:  # cancelled too
             self.effort.tried(model.card, outcome, self.clock_s() - start_s, *tokens)
-        return completion.text
+        return storable(completion.text)
 
 
 def answer_key(model: Model, prompt: Prompt) -> str:

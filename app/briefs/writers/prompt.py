@@ -29,7 +29,7 @@ Rules:
 then say who said it.
 - An owner or a date only where an entry gives it; else it is unknown.
 - "FOUND BY RULES" has what must not be lost, by section: say it better and shorter, keep its numbers, names, labels \
-(ruled out, theory, owner, due) and outcome (helped, no effect, made worse, unknown). Leave out what you cannot improve.
+(ruled out, theory, owner, due) and outcome (helped, no effect, made worse, no result stated). Leave out what you cannot improve.
 """
 SHAPE = """\
 Answer with JSON only, like this:

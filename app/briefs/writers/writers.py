@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -74,8 +75,9 @@ class Writers:
                 return await tried(models, floor, inquiry)
         except TimeoutError:
             remark = LATE
-        except Exception:
-            log.exception("model_writer_bug", incident=floor.context.incident.key, kind=floor.brief.kind.value)
+        except Exception as error:  # noqa: BLE001 -- whatever it is, the rules have written
+            trace = "".join(traceback.format_tb(error.__traceback__))
+            log.error("model_writer_bug", kind=floor.brief.kind.value, error=type(error).__name__, trace=trace)  # noqa: TRY400 -- its message and locals have people's words
             remark = _FAILED
         document = replace(floor.document, remark=remark)
         return Woven(document, 0, len(document.statements))
