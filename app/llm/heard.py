@@ -8,12 +8,16 @@ from app.domain.json import JsonObject
 CHARS_PER_TOKEN = 10
 """No text has so many for long: a limit on answers whose endpoint does not keep to the limit in tokens."""
 _DIGITS = re.compile(r"\d+")
+_BEGINNING = re.compile(r'\{\s{0,40}"[^"\\]{1,80}"\s{0,10}:')
+_BEGINNING_CHARS = 140
+"""The most that the pattern takes."""
+_SIGN = re.compile(r'[{}"]|\\.?', re.DOTALL)
 _TAIL_CHARS = 2_000
 _LOOK_EVERY_CHARS = 100
 _NEEDLE_CHARS = 40
 _LEAST_TIMES = 4
 _LEAST_TIMES_COUNTED = 20
-_LEAST_LOOP_CHARS = 240
+_LEAST_LOOP_CHARS = 160
 
 
 class Heard:
@@ -63,34 +67,39 @@ class Heard:
 
     def hear(self, piece: str) -> None:
         self._text += piece[: self._most_chars + 1]
-        if not self._object:
-            self._look_for_the_end()
+        while not self._object and self._goes_on():
+            pass
 
-    def _look_for_the_end(self) -> None:
-        text = self._text
-        while self._place < len(text) and not self._object:
-            char = text[self._place]
-            if self._in_text and char == "\\":
-                if self._place + 1 == len(text):
-                    return  # what is escaped has not come yet
-                self._place += 1
-            elif self._start >= 0 and char == '"':
+    def _goes_on(self) -> bool:
+        """Look for the beginning of an object, or for its end; False if more has to come first."""
+        if self._start < 0:
+            found = _BEGINNING.search(self._text, self._place)
+            if not found:
+                self._place = max(self._place, len(self._text) - _BEGINNING_CHARS)
+                return False
+            self._start = self._place = found.start()
+        return self._reads_on()
+
+    def _reads_on(self) -> bool:
+        for found in _SIGN.finditer(self._text, self._place):
+            sign = found[0]
+            if sign == "\\":
+                return False  # what is escaped has not come yet
+            self._place = found.end()
+            if sign == '"':
                 self._in_text = not self._in_text
-            elif not self._in_text and char in "{}":
-                self._nest(char)
-            self._place += 1
+            elif not self._in_text and sign in "{}":
+                self._depth += 1 if sign == "{" else -1
+                if not self._depth:
+                    self._end()
+                    return True
+        return False
 
-    def _nest(self, char: str) -> None:
-        if char == "{":
-            self._start = self._place if self._depth == 0 else self._start
-            self._depth += 1
-        elif self._depth:
-            self._depth -= 1
-            if self._depth == 0:
-                candidate = self._text[self._start : self._place + 1]
-                found = object_in(candidate)
-                self._object = candidate if found and self._wanted <= found.keys() else ""
-                self._start = -1
+    def _end(self) -> None:
+        candidate = self._text[self._start : self._place]
+        found = object_in(candidate)
+        self._object = candidate if found and self._wanted <= found.keys() else ""
+        self._start = -1
 
 
 def object_in(text: str) -> JsonObject:
