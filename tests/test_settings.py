@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.entry import Kind
 from app.domain.errors import UserError
+from app.domain.incident import Audience
 from app.settings import CONFIG_FILE, read_settings
 
 
@@ -74,3 +76,42 @@ def test_a_list_in_the_environment_that_is_not_json(monkeypatch):
     monkeypatch.setenv("WATCHKEEPER_CHANNEL_PATTERNS", "inc-*")
     with pytest.raises(UserError, match=r'\["inc-\*"\]'):
         read_settings()
+
+
+def test_the_policy_is_read_from_the_file(folder):
+    (folder / CONFIG_FILE).write_text(
+        "hosted_private: true\ntokens_per_day: 0\nusd_per_incident: null\npolicy:\n  only: [localhost]\n  rules:\n"
+        "    - deny: [hosted]\n      kinds: [utterance]\n      audiences: [channel]\n      because: calls stay here\n"
+    )
+    settings = read_settings()
+    (rule,) = settings.leaving.rules.rules
+    assert (rule.deny, rule.kinds, rule.audiences, rule.because) == (
+        ("hosted",),
+        (Kind.UTTERANCE,),
+        (Audience.CHANNEL,),
+        "calls stay here",
+    )
+    assert settings.leaving.rules.only == ("localhost",)
+    assert settings.leaving.hosted_private
+    assert (settings.budget.tokens_per_day, settings.budget.usd_per_incident) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("policy", "sentence"),
+    [
+        ("policy: nothing", "policy: Input should be a dictionary"),
+        ("policy: {rulez: []}", "policy.rulez: there is no such setting"),
+        ("policy: {rules: [{deny: [hosted], kindz: [signal]}]}", "policy.rules.0.kindz: there is no such setting"),
+        ("policy: {rules: [{kinds: [signal]}]}", "policy.rules.0: a rule says either `allow` or `deny`"),
+        ("policy: {rules: [{deny: [hosted], kinds: [sign]}]}", "policy.rules.0.kinds.0: Input should be 'message'"),
+        ("policy: {rules: [{deny: hosted}]}", "policy.rules.0.deny: Input should be"),
+        ("policy: {rules: [{deny: [hosted], tasks: [poem]}]}", "there is no task `poem`"),
+        ("tokens_per_day: -1", "tokens_per_day: Input should be greater than or equal to 0"),
+        ("usd_per_day: .inf", "usd_per_day: Input should be a finite number"),
+    ],
+)
+def test_a_policy_that_cannot_be_read_is_refused_at_the_start(folder, policy, sentence):
+    (folder / CONFIG_FILE).write_text(policy)
+    with pytest.raises(UserError) as refused:
+        read_settings()
+    assert sentence in str(refused.value)

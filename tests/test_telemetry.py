@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from app.telemetry import LEVELS, configure_logs
+from app.telemetry import LEVELS, Level, Metrics, Spread, Total, configure_logs
 
 
 class Terminal(io.StringIO):
@@ -64,3 +64,28 @@ def test_slacks_libraries_never_log_requests(level):
     for name in ("slack_bolt.App", "slack_sdk.web", "aiohttp.access"):
         logging.getLogger(name).info("Sending a request with token xoxb-1")
     assert stream.getvalue() == ""
+
+
+def test_numbers_as_prometheus_reads_them():
+    spread = Spread("took_seconds", "How long.", ("what",), (0.5, 2.0))
+    for seconds in (0.5, 1, 3):
+        spread.add(("a",), seconds)
+    total = Total("things", "Things.", ("kind",))
+    total.add(("x\n",), 2)
+    total.add(("x\n",))
+    level = Level("waiting", "Waiting.", (), {(): 4})
+    assert Metrics((spread, total, level)).text().decode().splitlines() == [
+        "# HELP took_seconds How long.",
+        "# TYPE took_seconds histogram",
+        'took_seconds_bucket{le="0.5",what="a"} 1.0',
+        'took_seconds_bucket{le="2",what="a"} 2.0',
+        'took_seconds_bucket{le="+Inf",what="a"} 3.0',
+        'took_seconds_count{what="a"} 3.0',
+        'took_seconds_sum{what="a"} 4.5',
+        "# HELP things_total Things.",
+        "# TYPE things_total counter",
+        'things_total{kind="x\\n"} 3.0',
+        "# HELP waiting Waiting.",
+        "# TYPE waiting gauge",
+        "waiting 4.0",
+    ]

@@ -24,6 +24,18 @@ STOPPED = "stopped"
 POLICY, BUDGET = "policy", "budget"
 """What withheld a call."""
 
+_LATE = ("timed out", "time limit", "in time", "no answer within", "took too long")
+_AWAY = ("refused", "reached", "connect")
+_IN_A_WORD = (
+    ("too many requests", "busy"),
+    ("overloaded", "overloaded"),
+    ("no credit", "no credit"),
+    ("our key", "key"),
+    ("no such model", "no such model"),
+    ("with nothing", "empty"),
+    ("no chat completion", "no completion"),
+)
+"""How models say what went wrong, and what the ledger says."""
 _STATUS = re.compile(r"\b[45]\d\d\b")
 
 
@@ -204,9 +216,11 @@ def _outcome(error: BaseException) -> tuple[str, bool]:
     if not isinstance(error, Unavailable):
         return f"{FAILED}: {type(error).__name__}", True
     reason = error.reason.casefold()
-    if "timed out" in reason or "time limit" in reason or "in time" in reason:
+    if any(words in reason for words in _LATE):
         return TIMED_OUT, True
-    if "refused" in reason or "connect" in reason:
+    if any(words in reason for words in _AWAY):
         return REFUSED, error.unclear
+    known = next((word for words, word in _IN_A_WORD if words in reason), "")
     status = _STATUS.search(reason)
-    return (f"{FAILED}: {status.group()}" if status else FAILED), error.unclear
+    what = known or (status.group() if status else "")
+    return (f"{FAILED}: {what}" if what else FAILED), error.unclear

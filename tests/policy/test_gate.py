@@ -125,7 +125,12 @@ async def test_entries_that_stay_can_be_left_out_before(house):
     [
         (TooLong(100), "too long", False),
         (Unavailable("small", "timed out"), "timed out", True),
-        (Unavailable("small", "connection refused"), "refused", False),
+        (Unavailable("small", "no answer within 5 seconds"), "timed out", True),
+        (Unavailable("small", "the connection was refused or broke off"), "refused", False),
+        (Unavailable("small", "it cannot be reached"), "refused", False),
+        (Unavailable("small", "it has too many requests"), "failed: busy", False),
+        (Unavailable("small", "it does not know our key"), "failed: key", False),
+        (Unavailable("small", "it answered with an error (599)"), "failed: 599", False),
         (Unavailable("small", "HTTP 503: Ana said checkout is slow"), "failed: 503", False),
         (Unavailable("small", "the answer broke off", unclear=True), "failed", True),
         (RuntimeError("Ana said checkout is slow"), "failed: RuntimeError", True),
