@@ -29,7 +29,8 @@ async def stats(call: Call, *, key: Annotated[Key | None, "Incident, if not this
     > stats
     > stats INC-3
     """
-    incident = None if key is None and call.here is None else await call.incident_called(key)
+    named = key or call.here or call.looking_at
+    incident = await call.incident_called(key) if named else None
     async with call.desk.reader.looking() as connection:
         lines = [*(await _of_incident(call, connection, incident) if incident else []), await _today(call, connection)]
     return Reply(

@@ -22,6 +22,7 @@ _CARD = "card"
 _RULES = "rules"
 _MOST_SHOWN = 5
 _DROPPED_CHARS = 200
+_OUTCOME_CHARS = 120
 
 
 @command(where=Where.ANYWHERE, reads=True)
@@ -114,10 +115,14 @@ def told(incident: Incident, document: Document, trace: Trace | None) -> str:
 
 def _writer(document: Document, trace: Trace | None) -> str:
     if document.written_by == _RULES:
-        because = f" The model did not: {escape(document.remark)}." if document.remark else ""
+        because = (
+            f" The model did not: {escape(shortened(one_line(document.remark), _OUTCOME_CHARS))}."
+            if document.remark
+            else ""
+        )
         return f"Written by rules.{because or ('' if trace else ' No model was asked to.')}"
     shares = f": {_count(trace.kept, 'statement')} by it, {trace.filled} by rules" if trace else ""
-    before = f" (before it: {escape(document.remark)})" if document.remark else ""
+    before = f" (before it: {escape(shortened(one_line(document.remark), _OUTCOME_CHARS))})" if document.remark else ""
     return f"Written by `{_inert(document.written_by)}`{shares}{before}."
 
 
@@ -147,7 +152,7 @@ def _details(trace: Trace) -> list[str]:
 def _attempt(attempt: Attempt) -> str:
     tokens = f" · {attempt.input_tokens:,} → {attempt.output_tokens:,} tokens" if attempt.input_tokens else ""
     cost = f" · {dollars(attempt.cost_usd)}" if attempt.cost_usd else ""
-    return f"`{_inert(attempt.model)}` {escape(one_line(attempt.outcome))}{tokens} · {attempt.duration_s:.1f} s{cost}"
+    return f"`{_inert(attempt.model)}` {escape(shortened(one_line(attempt.outcome), _OUTCOME_CHARS))}{tokens} · {attempt.duration_s:.1f} s{cost}"
 
 
 def _inert(text: str) -> str:

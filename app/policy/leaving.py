@@ -50,6 +50,10 @@ class Rule:
             raise ValueError(f"there is no task `{unknown[0]}`; tasks are {', '.join(sorted(TASKS))}")
 
     def fits(self, endpoint: Endpoint, piece: "Piece") -> bool:
+        """A rule that lets private incidents go to a hosted model has to name them: nobody lets them out by accident."""
+        is_private = piece.audience is Audience.CHANNEL and not endpoint.is_local
+        if self.allow and self.audiences is None and is_private:
+            return False
         return (
             any(_is(endpoint, pattern) for pattern in self.allow or self.deny)
             and (self.channels is None or any(_named(piece, pattern) for pattern in self.channels))

@@ -99,6 +99,14 @@ def test_only_one_kind_may_leave():
     assert stays(house, Kind.MESSAGE)
 
 
+def test_private_incidents_go_to_hosted_models_only_by_a_rule_that_names_them():
+    careless = leaving(Rule(allow=("*",), channels=("inc-*",)))
+    assert careless.call_denied(HOSTED, PRIVATE, CATCHUP) == "private incidents stay on this machine"
+    assert careless.call_denied(LOCAL, PRIVATE, CATCHUP) == ""
+    meant = leaving(Rule(allow=("*",), audiences=(Audience.CHANNEL,)))
+    assert meant.call_denied(HOSTED, PRIVATE, CATCHUP) == ""
+
+
 @pytest.mark.parametrize(
     ("rule", "sentence"),
     [
