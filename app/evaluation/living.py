@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from app.domain.brief import Context
-from app.domain.entry import Entry, Kind
+from app.domain.entry import CORRECTIONS, Entry, Kind
 from app.domain.incident import Incident, Status, after
 from app.domain.lines import lines
 from app.evaluation.injecting import planted
@@ -67,8 +67,12 @@ def _said(entries: Sequence[Entry]) -> list[datetime]:
 
 def _context(replayed: Replayed, until: datetime | None) -> Context:
     assert replayed.incident
-    asked = {entry.seq for entry in replayed.entries if until is None or _is_later(entry, until)}
-    known = [entry for entry in replayed.entries if entry.seq not in asked]
+    lived = max((entry.seq for entry in replayed.entries if entry.kind in _THEIRS), default=0)
+    known = [
+        entry
+        for entry in replayed.entries
+        if (entry.seq <= lived or entry.kind in CORRECTIONS) and (until is None or not _is_later(entry, until))
+    ]
     now = max((entry.recorded_at for entry in known), default=replayed.incident.declared_at) + _AFTERWARDS
     return Context(
         incident=_as_of(replayed.incident, known),

@@ -5,7 +5,8 @@ JSON: `{"corpus": name, "skipped": [names], "exports": [{"name", "messages", "ho
 "posts_per_hour", "private_per_hour", "lost_facts": {export: [brief: fact]}}}`. `figures` is described in
 `figures.Figures`; briefs are `catchup`, `summary`, `update`, `handover`, `postmortem` and `catchup at 1/3`, `… at 2/3` of
 the messages. Posts are those that the bot made unasked and everybody saw, `private` those that one person saw; hours run
-from the first message to the last, and what took less than one counts as one in the rates.
+from the first message to the last, and what took less than one counts as one in the rates; the
+totals have the mean of the exports' rates.
 """
 
 from collections.abc import Sequence
@@ -36,13 +37,12 @@ def total_json(results: Sequence[ExportResult], writer: str) -> dict[str, Json]:
     total = total_of(results, writer)
     told = figures_json(total)
     del told["missing"], told["problems"]
-    hours = sum(result.counted_hours for result in results)
     lost: dict[str, Json] = {result.name: list(result.total(writer).missing) for result in results}
     return {
         **told,
         "exports": len(results),
-        "posts_per_hour": _rate(sum(result.posts for result in results), hours),
-        "private_per_hour": _rate(sum(result.private for result in results), hours),
+        "posts_per_hour": _mean([_rate(result.posts, result.counted_hours) for result in results]),
+        "private_per_hour": _mean([_rate(result.private, result.counted_hours) for result in results]),
         "lost_facts": {name: missing for name, missing in lost.items() if missing},
     }
 
@@ -57,13 +57,13 @@ def total_of(results: Sequence[ExportResult], writer: str) -> Figures:
 def table(results: Sequence[ExportResult]) -> str:
     """One row for each export and writer, and the totals; columns as wide as they need to be."""
     rows: list[tuple[str, ...]] = [("export", "writer", *COLUMNS)]
+    rates = [_rate(result.posts, result.counted_hours) for result in results]
     for writer in _writers(results):
         rows += [
-            (result.name, writer, *_cells(result.total(writer), result.posts, result.counted_hours))
-            for result in results
+            (result.name, writer, *_cells(result.total(writer), rate))
+            for result, rate in zip(results, rates, strict=True)
         ]
-        hours = sum(result.counted_hours for result in results)
-        rows.append(("all", writer, *_cells(total_of(results, writer), sum(result.posts for result in results), hours)))
+        rows.append(("all", writer, *_cells(total_of(results, writer), _mean(rates))))
     widths = [max(len(row[number]) for row in rows) for number in range(len(rows[0]))]
     return "\n".join(_aligned(row, widths) for row in rows)
 
@@ -74,7 +74,7 @@ def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join([*names, *numbers]).rstrip()
 
 
-def _cells(figures: Figures, posts: int, hours: float) -> tuple[str, ...]:
+def _cells(figures: Figures, posts_per_hour: float) -> tuple[str, ...]:
     invented = figures.invented_owners + figures.invented_causes + figures.invented_times + figures.misattributed
     return (
         f"{sum(figures.found.values())}/{sum(figures.of.values())}",
@@ -87,7 +87,7 @@ def _cells(figures: Figures, posts: int, hours: float) -> tuple[str, ...]:
         f"{ratio(figures.characters, figures.briefs):.0f}",
         str(figures.tokens_in + figures.tokens_out),
         f"{figures.seconds:.1f}",
-        f"{_rate(posts, hours):.1f}",
+        f"{posts_per_hour:.1f}",
     )
 
 
@@ -109,6 +109,10 @@ def _export_json(result: ExportResult) -> dict[str, Json]:
 
 def _rate(count: int, hours: float) -> float:
     return round(count / hours, 2) if hours else 0.0
+
+
+def _mean(rates: Sequence[float]) -> float:
+    return round(sum(rates) / len(rates), 2) if rates else 0.0
 
 
 def _writers(results: Sequence[ExportResult]) -> list[str]:

@@ -22,6 +22,11 @@ _AGREES = re.compile(
     r"\b(?:that|this|which|it) (?:would|'d|does|could)? ?(?:explains?|makes? sense|fits?|match(?:es)?|checks out)\b"
     r"|^(?:yes|yep|yeah|exactly|agreed?|confirmed|can confirm|correct|\+1|makes sense|true)\b|\bi agree\b|\bconfirmed\b"
 )
+_ECHOES = re.compile(
+    r"^(?:(?:ok(?:ay)?|yes|yeah|ah|oh|hm+|well|right)[,. ]+)*(?:that|this|which|it) (?:would |could |does |also )?"
+    r"(?:explains?|makes? sense|fits?|match(?:es)?|checks out)\b"
+)
+"""Agrees with a cause that was named before, and names none."""
 _YIELDS = re.compile(
     r"(?<!not )(?<!n't )(?<!hardly )\b(?:convinced|i stand corrected|i was wrong|my mistake|fair enough|fair point|you(?:'re| are) right)\b"
 )
@@ -162,7 +167,7 @@ def _proposed(item: Told, position: int) -> Theory | None:
         return Theory(Heard(item), certain=False, subject=terms(item.text), position=position)
     if item.kind not in SPOKEN and item.report is None:
         return None
-    causes = [s for s in item.sentences if Act.EXPLAINING in s.acts]
+    causes = [s for s in item.sentences if Act.EXPLAINING in s.acts and not _ECHOES.search(s.text.lower())]
     doubts = [
         s for s in item.sentences if Act.SUPPOSING in s.acts and s.weight >= _DOUBTED and Act.RULING_OUT not in s.acts
     ]

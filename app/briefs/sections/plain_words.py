@@ -39,18 +39,18 @@ def is_plain(text: str, account: Account) -> bool:
 
 
 def situation(account: Account) -> list[Point]:
-    """What the last status command says, in plain words; else what the record shows."""
+    """That it is over, if somebody or the monitoring said so last; else what the last status command says, in plain words."""
     statuses = account.commands(Kind.STATUS)
-    if statuses:
-        last = Heard(statuses[-1])
+    last = Heard(statuses[-1]) if statuses else None
+    over = account.moments.get(Moment.RESOLVED)
+    if over and over.source.told.kind is not Kind.STATUS and (last is None or over.at >= last.at):
+        reporter = "The team" if over.source.told.by_person else "Our monitoring"
+        return [_plainly(f"{reporter} reports that the problem is over", over.source, standing_of(over.source))]
+    if last is not None:
         status = text_of(last.told.line.entry.details.get("to"))
         if status == Status.INVESTIGATING and _cause(account):
             return [_plainly("We are working on a problem", last, standing_of(last))]
         return [_plainly(_STATUS_WORDS.get(status, "We are working on a problem"), last, standing_of(last))]
-    over = account.moments.get(Moment.RESOLVED)
-    if over:
-        reporter = "The team" if over.source.told.by_person else "Our monitoring"
-        return [_plainly(f"{reporter} reports that the problem is over", over.source, standing_of(over.source))]
     detected = account.moments.get(Moment.DETECTED)
     if detected:
         return [_plainly("We noticed a problem and are looking into it", detected.source, Standing.INFERRED)]

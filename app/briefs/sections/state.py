@@ -9,11 +9,12 @@ from app.domain.brief import Standing, Statement
 from app.domain.entry import Kind
 from app.domain.json import text_of
 from app.domain.speech.act import Act
+from app.domain.speech.told import Told
 from app.record.timeline import described, shortened
 
 
 def points(account: Account) -> list[Point]:
-    found = [_moved(account, kind) for kind in (Kind.STATUS, Kind.SEVERITY) if account.commands(kind)]
+    found = [_moved(account, Kind.SEVERITY)] if account.commands(Kind.SEVERITY) else []
     over = account.moments.get(Moment.RESOLVED)
     if over and over.source.told.kind is not Kind.STATUS:
         found.append(_over(account, over.source))
@@ -24,6 +25,9 @@ def points(account: Account) -> list[Point]:
         point(heard, account.people, label="Dismissed", limit_chars=account.quote_chars, weight=9)
         for heard in dismissed
     ]
+    status = _moved(account, Kind.STATUS) if account.commands(Kind.STATUS) else None
+    if status and (_tells(account.commands(Kind.STATUS)[-1]) or not found):
+        return [status, *found]
     return found
 
 
@@ -35,6 +39,11 @@ def _moved(account: Account, kind: Kind) -> Point:
         Statement(text, item.citations, standing_of(Heard(item)), item.at, (item.who,)),
         _weight(kind, moved=bool(was)),
     )
+
+
+def _tells(status: Told) -> bool:
+    """Whether it says more than that the incident was declared, which the headline has."""
+    return bool(text_of(status.line.entry.details.get("was")))
 
 
 def _weight(kind: Kind, *, moved: bool) -> int:

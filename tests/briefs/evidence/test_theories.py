@@ -58,3 +58,11 @@ def test_an_objection_can_be_taken_back():
     assert told_about(f"{talk}\n10:03 ben: ok, convinced").theories.theories[0].objections == []
     for other in ("10:03 cy: ok, convinced", "10:03 ben: still not convinced"):
         assert told_about(f"{talk}\n{other}").theories.theories[0].objections
+
+
+def test_agreeing_with_a_cause_is_no_cause_of_its_own():
+    talk = "10:00 ana: the root cause is that the bank sent the file twice"
+    for echo in ("that explains the file ids", "ok, that explains it", "ah, this explains the file ids"):
+        (theory,) = told_about(f"{talk}\n10:02 ben: {echo}").theories.theories
+        assert [heard.told.who for heard in theory.backing] == ["ben"], echo
+    assert len(told_about(f"{talk}\n10:02 ben: the cron job caused it").theories.theories) == 2

@@ -52,3 +52,12 @@ def test_a_cause_that_was_named_is_not_called_unknown():
     moved = {1: {"to": "investigating"}}
     assert _texts(SITUATION, talk, moved) == ["We are working on a problem"]
     assert _texts(PROGRESS, talk, moved) == ["The team has named a cause"]
+
+
+def test_that_it_is_over_outranks_the_status_it_began_with():
+    talk = "10:00 !status ana:\n10:05 ben: errors are at 40%\n10:20 ben: all clear, this is resolved"
+    declared = {1: {"was": "", "to": "investigating"}}
+    assert _texts(SITUATION, talk, declared) == ["The team reports that the problem is over"]
+    again = f"{talk}\n10:30 !status ana:"
+    moved = declared | {4: {"was": "monitoring", "to": "investigating"}}
+    assert _texts(SITUATION, again, moved) == ["We are looking into a problem and do not know its cause yet"]

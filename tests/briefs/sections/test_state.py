@@ -50,6 +50,16 @@ def test_what_ended_after_the_status_was_set_is_told():
         "09:59 !status ana:\n10:00 bot: High CPU on api\n10:02 >2 bot: Auto-resolved: Metrics returned to normal",
         {1: {"was": "", "to": "investigating"}},
     )
-    first, second, _ = STATE.points(read)
-    assert second.statement.text.startswith("The monitoring says it is over")
-    assert second.weight > first.weight
+    assert _texts(read) == [
+        "The monitoring says it is over: “Auto-resolved: Metrics returned to normal”",
+        "A single alert that ended by itself after 2 min",
+    ]
+
+
+def test_the_status_it_began_with_is_only_told_where_there_is_nothing_else_to_say():
+    declared = {1: {"was": "", "to": "investigating"}}
+    assert _texts(told_about("10:00 !status ana:", declared)) == ["Status: investigating, set by ana"]
+    over = _texts(
+        told_about("10:00 !status ana:\n10:05 ben: errors are at 40%\n10:20 ben: all clear, resolved", declared)
+    )
+    assert over == ["Declared over – ben: “all clear, resolved”"]
