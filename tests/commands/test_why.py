@@ -1,11 +1,18 @@
 """`/inc why`: how the newest brief that one may see came to be."""
 
+from dataclasses import replace
+
 import pytest
 
+from app.briefs.writers import Writers
 from app.domain.brief import BriefKind, Document, Section, Standing, Statement
 from app.domain.model import Attempt, Trace
 from app.domain.post import Body, Post
+from app.policy import ledger
+from app.policy.budget import Budget
+from app.policy.gate import Gate
 from app.record import posts, traces
+from tests.briefs.writers.scripted import HOSTED, ScriptedModel, sections
 
 TRACE = Trace(
     id="0123456789abcdef",
@@ -150,3 +157,47 @@ async def test_nothing_to_tell_of(inc):
     assert (
         await inc("why postmortem")
     ).answer == "There is no postmortem brief of INC-1 that you can see. Ask for one first."
+
+
+def with_models(inc, *models, **gate) -> None:
+    """From now on these models are to write catch-ups, through a real gate."""
+    writers = Writers(inc.database, Gate(inc.database, inc.clock, **gate), {"catchup": models})
+    inc.dispatcher._desk = replace(inc.desk, writers=writers)
+
+
+async def test_from_the_command_to_the_ledger_and_back(inc):
+    await inc.says("We rolled back checkout to v41.")
+    model = ScriptedModel([sections(tried=[("Ben rolled back checkout to v41.", [2])])])
+    with_models(inc, model)
+    assert (await inc("catchup")).answer_body.document.trace
+    answer = (await inc("why")).answer
+    assert "• `small` answered · 100 → 20 tokens · 0.0 s" in answer
+    assert "UBEN" not in model.asked[0].material
+    async with inc.database.reading() as connection:
+        (row,) = await ledger.rows(connection)
+    assert (row.outcome, row.purpose, row.is_local) == ("answered", "catchup", True)
+    assert row.masked["person"] >= 1
+    assert (await inc("stats")).answer.startswith("*INC-1*: 1 model call · 120 of 1,000,000 tokens")
+
+
+async def test_why_a_private_incident_is_not_written_by_a_hosted_model(inc):
+    private = await inc.declared("Leak", "C7", private=True)
+    await inc("note the vendor called back about the certificate", channel="C7")
+    model = ScriptedModel([sections()], endpoint=HOSTED)
+    with_models(inc, model)
+    await inc("catchup", channel="C7")
+    answer = (await inc("why", channel="C7")).answer
+    assert f"*How this catchup of {private.key} came to be*" in answer
+    assert "Written by rules. The model did not: private incidents stay on this machine." in answer
+    assert model.asked == []
+    async with inc.database.reading() as connection:
+        (row,) = await ledger.rows(connection)
+    assert (row.decision, row.outcome, row.incident_id) == ("withheld", "policy", private.id)
+
+
+async def test_why_the_model_did_not_over_budget(inc):
+    await inc.says("We rolled back checkout to v41.")
+    with_models(inc, ScriptedModel([sections()]), budget=Budget(tokens_per_day=10))
+    document = (await inc("catchup")).answer_body.document
+    assert document.remark == "over today's budget of 10 tokens"
+    assert "The model did not: over today's budget of 10 tokens." in (await inc("why catchup")).answer
