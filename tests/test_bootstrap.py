@@ -71,6 +71,8 @@ async def test_it_works_by_itself_and_goes_on_after_a_restart(server, slack_app,
         await seen(server, says("I am recording this channel"), adopt)
         async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/healthz") as response:
             assert (response.status, await response.json()) == (200, {"ok": True, "reason": ""})
+        async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/metrics") as response:
+            assert 'watchkeeper_incidents{status="investigating"} 1.0' in await response.text()
         stop = asyncio.Event()
         stop.set()
         await bot.run_until(stop)
