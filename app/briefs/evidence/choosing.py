@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.briefs.evidence.passages import MOST_WORDS, Passage
@@ -21,6 +21,9 @@ _PARTS = 8
 _SAME_PART = 0.8
 """A call is cut into parts of equal length; a passage is worth less for each one already taken from its part."""
 _OVERRUN_WORDS = 8
+_MOST_SETTLED = 1
+_PLAIN = 0.75
+"""One thing that was settled is told in any case, if it is as clear as this."""
 
 _DANGLING = re.compile(
     r"(?:to|by|of|with|than|for|from|that|which|who|whose|where|when|is|are|was|were|has|have|had|and|or|not|instead|even|whoever|at|on"
@@ -40,7 +43,7 @@ _VERB = re.compile(
 SETTLING = re.compile(
     r"\bwe(?:'ve| have)? (?:all |just |already )?(?:decided|agreed|settled|chose)\b|\blet's (?:go (?:with|for)|use|have|make|stick|keep)\b"
     r"|\bwe(?:'ll| will|'re going to|'re gonna| are going to| will not| won't) (?:just |also |not |then )?"
-    r"(?!be|see|know|find|look|talk|discuss|get|come|take|hear|need|have|probably|never|ever|always|all|if)[a-z]+"
+    r"(?!be|see|move|go|close|break|know|find|look|talk|discuss|get|come|take|hear|need|have|probably|never|ever|always|all|if|worry|hate)[a-z]+"
     r"|\b(?:has|is|was) (?:agreed|decided)\b|\bdecision is\b|\bthe plan is\b",
     re.IGNORECASE,
 )
@@ -65,24 +68,41 @@ class _Candidate:
 
 
 def chosen(passages: Sequence[Passage], most_words: int) -> list[Passage]:
-    """Greedy: each time the passage that adds most for its length, until the words are used up. In order of the call."""
-    candidates = _candidates(passages)
-    told: Counter[str] = Counter()
-    parts: Counter[int] = Counter()
-    taken: list[Passage] = []
-    words = 0
-    while words < most_words:
-        room = most_words + _OVERRUN_WORDS - words
-        candidates = [each for each in candidates if each.passage.words <= room]
-        best = max(candidates, key=lambda each: _gain(each, told, parts), default=None)
-        if best is None:
-            break
-        candidates.remove(best)
-        taken.append(best.passage)
-        words += best.passage.words
-        told.update(best.worths)
-        parts[_part(best.passage)] += 1
-    return sorted(taken, key=lambda passage: passage.place)
+    """What was settled first, then whatever adds most, until the words are used up. In order of the call."""
+    choice = _Choice(_candidates(passages), most_words)
+    choice.take(_MOST_SETTLED, lambda each: each.quality >= _PLAIN and settles(each.passage))
+    choice.take(len(passages), lambda _: True)
+    return sorted(choice.taken, key=lambda passage: passage.place)
+
+
+class _Choice:
+    """Greedy: each time the passage that adds most to what is told already, for its length."""
+
+    def __init__(self, candidates: Sequence[_Candidate], most_words: int) -> None:
+        self.taken: list[Passage] = []
+        self._candidates = list(candidates)
+        self._left = most_words
+        self._told: Counter[str] = Counter()
+        self._parts: Counter[int] = Counter()
+
+    def take(self, most: int, wanted: Callable[[_Candidate], bool]) -> None:
+        for _ in range(most):
+            room = self._left + _OVERRUN_WORDS if self._left > 0 else 0
+            fitting = (each for each in self._candidates if each.passage.words <= room and wanted(each))
+            best = max(fitting, key=self._gain, default=None)
+            if best is None:
+                return
+            self._candidates.remove(best)
+            self.taken.append(best.passage)
+            self._left -= best.passage.words
+            self._told.update(best.worths)
+            self._parts[_part(best.passage)] += 1
+
+    def _gain(self, candidate: _Candidate) -> float:
+        passage = candidate.passage
+        new = sum(worth * math.pow(_TOLD, self._told[stem]) for stem, worth in candidate.worths.items())
+        crowded = math.pow(_SAME_PART, self._parts[_part(passage)])
+        return new * candidate.quality * crowded / math.pow(passage.words, _BREVITY)
 
 
 def settles(passage: Passage) -> bool:
@@ -101,12 +121,6 @@ def _candidates(passages: Sequence[Passage]) -> list[_Candidate]:
     ]
 
 
-def _gain(candidate: _Candidate, told: Mapping[str, int], parts: Mapping[int, int]) -> float:
-    passage = candidate.passage
-    new = sum(worth * math.pow(_TOLD, told[stem]) for stem, worth in candidate.worths.items())
-    return new * candidate.quality * math.pow(_SAME_PART, parts[_part(passage)]) / math.pow(passage.words, _BREVITY)
-
-
 def _part(passage: Passage) -> int:
     return int(passage.place * _PARTS)
 
@@ -118,6 +132,7 @@ def _quotable(passage: Passage) -> bool:
         and passage.cuts <= _MOST_CUTS
         and not passage.text.endswith("?")
         and "`" not in passage.text
+        and passage.text.count('"') % 2 == 0
         and _VERB.search(passage.text) is not None
     )
 

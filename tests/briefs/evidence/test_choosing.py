@@ -45,6 +45,18 @@ def test_what_was_settled_is_known_unless_it_is_supposed():
     assert not any(map(settles, supposed))
 
 
+def test_something_settled_is_told_even_if_it_was_hardly_talked_about():
+    settled = "We will buy the bigger coffee machine with the water filter."
+    talk = TALK.replace(settled, "We will hire a gardener for the roof terrace.").replace("tomorrow ", "")
+    talk = talk.replace("I'll write", "I once wrote")
+    assert any("gardener" in each.text for each in chosen(read(talk), 40))
+
+
+def test_half_a_reported_sentence_is_not_quoted():
+    talk = TALK + 'ben: The supplier wrote " the coffee machine needs a water filter and a second kitchen.\n'
+    assert not any("supplier wrote" in each.text for each in chosen(read(talk), 1_000))
+
+
 def test_nothing_from_nothing():
     assert chosen([], 100) == []
 
