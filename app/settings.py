@@ -1,7 +1,9 @@
 """All configuration: one frozen tree, read from the environment and, if there is one, `watchkeeper.yaml`."""
 
+import os
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -17,6 +19,7 @@ from pydantic_settings import (
 from yaml import YAMLError
 
 from app.domain.errors import UserError
+from app.llm.configured import Described, Written, roster
 from app.policy.budget import Budget
 from app.policy.leaving import Leaving, Rules
 
@@ -55,6 +58,7 @@ class Settings(BaseSettings):
     update_every_min: Mapping[int, int] = Field(default_factory=dict)
     card_every_s: float = 5.0
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    second_scan: Literal["auto", "off"] = "auto"
 
     hosted_private: bool = False
     policy: Rules = Rules()
@@ -63,6 +67,34 @@ class Settings(BaseSettings):
     tokens_per_day: int | None = Field(_BUDGET.tokens_per_day, ge=0)
     usd_per_incident: float | None = Field(_BUDGET.usd_per_incident, ge=0, allow_inf_nan=False)
     usd_per_day: float | None = Field(_BUDGET.usd_per_day, ge=0, allow_inf_nan=False)
+
+    model: str = ""
+    model_key: SecretStr = SecretStr("")
+    small_model: str = ""
+    small_model_key: SecretStr = SecretStr("")
+    openai_api_key: SecretStr = Field(SecretStr(""), validation_alias=_either("OPENAI_API_KEY"))
+    local_hosts: tuple[str, ...] = ()
+    models: Mapping[str, Described] = Field(default_factory=dict)
+    writers: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    model_time_limit_s: float = Field(20.0, gt=0, le=600)
+
+    @property
+    def written_models(self) -> Written:
+        """What is said here about models, with the keys that it names."""
+        keyed = {
+            name: replace(one, key=SecretStr(os.environ.get(one.key_env, ""))) if one.key_env else one
+            for name, one in self.models.items()
+        }
+        return Written(
+            model=self.model,
+            small_model=self.small_model,
+            key=self.model_key,
+            small_key=self.small_model_key,
+            openai_key=self.openai_api_key,
+            local_hosts=self.local_hosts,
+            models=keyed,
+            writers=self.writers,
+        )
 
     @property
     def socket_mode(self) -> bool:
@@ -99,7 +131,9 @@ class Settings(BaseSettings):
 def read_settings(**given: object) -> Settings:
     """Settings from the environment and the file; `given` wins. Raises UserError that names what is wrong."""
     try:
-        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks them
+        settings = Settings(**given)  # type: ignore[arg-type]  # pydantic checks them
+        roster(settings.written_models)
+        return settings  # noqa: TRY300 -- what roster raises is a sentence already
     except ValidationError as error:
         wrong = "; ".join(_sentence(one) for one in error.errors(include_input=False))
     except YAMLError as error:

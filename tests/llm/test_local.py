@@ -18,7 +18,7 @@ from app.domain.tokens import estimated_tokens
 from app.llm.asking import Format
 from app.llm.chat_completions import ChatCompletions
 from app.llm.heard import Heard
-from app.llm.local import local_model, local_weights
+from app.llm.local import local_card, local_model, local_weights
 from app.ports import TooLong
 from tests.llm.asked import MATERIAL, prompt
 
@@ -44,7 +44,7 @@ needs_the_model = pytest.mark.skipif(not installed(), reason="the local model is
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def smollm2() -> AsyncIterator[ChatCompletions]:
-    async with local_model(context_tokens=2048) as model:
+    async with local_model(local_card(context_tokens=2048)) as model:
         yield model
 
 
@@ -75,7 +75,7 @@ async def test_tokens_are_estimated_on_the_safe_side(smollm2):
 async def test_a_prompt_that_does_not_fit_is_refused_by_the_server_too(smollm2):
     with pytest.raises(TooLong):
         await smollm2.complete(prompt(material=MATERIAL * 16), 60)
-    async with local_model(context_tokens=256) as small:
+    async with local_model(local_card(context_tokens=256)) as small:
         object.__setattr__(small.card, "context_tokens", 100_000)
         with pytest.raises(TooLong) as refused:
             await small.complete(prompt(material=MATERIAL * 4, most_output_tokens=50), 60)
@@ -108,7 +108,7 @@ async def test_killed_in_the_middle_of_an_answer(monkeypatch):
 
     monkeypatch.setattr(Heard, "hear", noting)
     others = servers()
-    async with local_model(context_tokens=2048) as model:
+    async with local_model(local_card(context_tokens=2048)) as model:
         [pid] = servers() - others
         story = prompt(schema={"type": "object"}, instructions="Tell a long story.", most_output_tokens=1500)
         asking = asyncio.ensure_future(model.complete(story, 60))
@@ -124,9 +124,9 @@ async def test_killed_in_the_middle_of_an_answer(monkeypatch):
 @needs_the_model
 async def test_it_ends_with_us_even_if_we_are_killed():
     code = (
-        "import asyncio\nfrom app.llm.local import local_model\nfrom tests.llm.test_local import servers\n"
+        "import asyncio\nfrom app.llm.local import local_card, local_model\nfrom tests.llm.test_local import servers\n"
         "async def main():\n"
-        "    async with local_model(context_tokens=256):\n"
+        "    async with local_model(local_card(context_tokens=256)):\n"
         "        print(*servers(), flush=True)\n"
         "        await asyncio.Event().wait()\n"
         "asyncio.run(main())"
@@ -147,7 +147,7 @@ async def test_not_installed_is_a_sentence(monkeypatch, tmp_path):
     with pytest.raises(UserError, match="Type `make local`"):
         local_weights()
     with pytest.raises(UserError, match="There are no weights at"):
-        await local_model(tmp_path / "none.gguf").__aenter__()
+        await local_model(weights=tmp_path / "none.gguf").__aenter__()
 
 
 @needs_the_model
@@ -155,4 +155,4 @@ async def test_a_file_that_holds_no_weights_is_a_sentence(tmp_path):
     path = tmp_path / "odd.gguf"
     path.write_bytes(b"nothing of the sort")
     with pytest.raises(UserError, match=r"does not start with odd\.gguf"):
-        await local_model(path).__aenter__()
+        await local_model(weights=path).__aenter__()
