@@ -26,6 +26,7 @@ from app.jobs.clock import Clock, Tick
 from app.jobs.job import NewJob
 from app.jobs.queue import Queue, enqueue
 from app.jobs.worker import Handler, Lease, Worker
+from app.llm.configured import routes
 from app.policy.gate import Gate
 from app.record import chain, incidents
 from app.record import consequences as kinds
@@ -147,7 +148,8 @@ async def watchkeeper(
         reader = Reader(database, chat.me.url)
         recorder = await stack.enter_async_context(Recorder(database, clock, settings.card_every_s))
         gate = Gate(database, clock, leaving=settings.leaving, budget=settings.budget, internal=settings.internal_names)
-        writers = Writers(database, gate, {})
+        models = await stack.enter_async_context(routes(settings.written_models))
+        writers = Writers(database, gate, models, time_limit_s=settings.model_time_limit_s)
         desk = Desk(
             reader=reader,
             chat=chat,
