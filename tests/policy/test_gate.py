@@ -1,6 +1,9 @@
 """Every way in which a call can go, on both databases: what leaves, what comes back, what the ledger says."""
 
 import asyncio
+import signal
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +18,7 @@ from app.ports import TooLong
 from app.record import entries
 from tests.policy.conftest import LOCAL, prompt, speaker
 
+ROOT = Path(__file__).parents[2]
 NO_CALLS = Leaving(Rules(rules=(Rule(deny=("hosted",), kinds=(Kind.UTTERANCE,), because="calls stay here"),)))
 NO_SEC = Leaving(Rules(rules=(Rule(deny=("hosted",), channels=("sec-*", "C2")),)))
 
@@ -154,25 +158,16 @@ async def test_an_answer_that_was_cut_says_so(house):
     assert (await house.row()).outcome == "cut"
 
 
-async def test_a_process_that_dies_leaves_a_row_without_an_outcome_that_counts(house):
-    """The row is there while the model is asked, and nobody completes it."""
-    seen = []
-
-    class Dying(type(speaker())):
-        async def complete(self, asked, time_limit_s):
-            seen.extend(await house.rows())
-            return await super().complete(asked, time_limit_s)
-
-    model = Dying(speaker().card)
-    await house.gate().ask(model, prompt(), house.errand(), 5)
-    (under_way,) = seen
-    assert (under_way.decision, under_way.outcome) == ("sent", "")
-    async with house.database.transaction() as tx:
-        await ledger.write(tx, under_way)  # as the process would have left it
+async def test_a_process_that_dies_leaves_a_row_without_an_outcome_that_counts(house, database_address):
+    command = (sys.executable, "-m", "tests.policy.dying", database_address)
+    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT)
+    assert await process.wait() == -signal.SIGKILL
+    row = await house.row()
+    assert (row.decision, row.outcome, row.trace) == ("sent", "", "t9")
+    assert (row.input_tokens, row.output_tokens) == (prompt_tokens(prompt()), 50)
     async with house.database.reading() as connection:
-        spent = await ledger.spent(connection)
-    assert spent.tokens == 120 + under_way.input_tokens + under_way.output_tokens
-    assert under_way.output_tokens == 50
+        assert (await ledger.spent(connection)).tokens == row.input_tokens + row.output_tokens
+        assert await ledger.unfinished(connection) == 1
 
 
 async def test_parallel_calls_do_not_go_over_the_budget(house, replica):
