@@ -80,7 +80,7 @@ class Context:
     `lines` are in order of time and carry entry numbers. `people` maps user id → display name, `channels` channel id
     → name. `now` is when the brief is asked for; `since` the start of what the reader has not seen (None: everything);
     `reader` the user id it is written for, or empty; `question` what an answer is
-    to answer, in plain words.
+    to answer, in plain words; `newest` the number of the last entry that the record had when it was read.
     """
 
     incident: Incident
@@ -91,3 +91,4 @@ class Context:
     since: datetime | None = None
     reader: str = ""
     question: str = ""
+    newest: int = 0

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from app.duties.adopting import adopt
 from app.duties.announcing import announce, set_topic
 from app.duties.card import pin, refresh
+from app.duties.digesting import digest
 from app.duties.drafting import draft
 from app.duties.judging import judge
 from app.duties.keeping import keep
@@ -41,6 +42,7 @@ DUTIES: tuple[tuple[str, Duty], ...] = (
     (kinds.KEEP, keep),
     (kinds.POSTMORTEM, draft),
     (kinds.REDO, redo),
+    (kinds.DIGEST, digest),
     (kinds.JUDGED, judge),
     (kinds.SUGGEST, suggest),
     (kinds.DECIDED, decided),

@@ -10,7 +10,7 @@ from app.domain.entry import Draft, Entry, Kind
 from app.domain.incident import Incident, after
 from app.domain.json import Json, object_of
 from app.jobs.queue import enqueue
-from app.record import answers, entries, incidents
+from app.record import answers, digests, entries, incidents
 from app.record.chain import sealed
 from app.record.consequences import consequences
 from app.record.keys import deletion_key, seen_key
@@ -18,6 +18,7 @@ from app.redaction.mask import mask, mask_json
 from app.store.columns import canonical, storable
 from app.store.database import Transaction
 
+_TAKES_BACK = frozenset({Kind.DELETION, Kind.EDIT, Kind.MASKING})
 _WORDINGS = frozenset({Kind.EDIT, Kind.MASKING})
 _PLACEHOLDER = re.compile(r"\[secret:([a-z-]{1,40})\]")
 
@@ -55,8 +56,9 @@ async def append(
                 await entries.erase(tx, incident_id, entry.about)
             elif entry.kind is Kind.MASKING and not entry.erased:
                 await entries.cover(tx, incident_id, entry)
-        if any(entry.kind in {Kind.DELETION, Kind.EDIT, Kind.MASKING} for entry in new):
+        if taken_back := {entry.about for entry in new if entry.kind in _TAKES_BACK}:
             await answers.forget(tx, incident_id)
+            await digests.forget(tx, incident_id, taken_back)
         await incidents.save(tx, incident, seq, digest)
         await enqueue(tx, consequences(incident, new, card_every_s, secrets))
     return incident, new

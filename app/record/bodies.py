@@ -65,11 +65,11 @@ def document_of(data: JsonObject) -> Document:
 
 
 def _section(data: JsonObject) -> Section:
-    statements = tuple(_statement(item) for item in objects_of(data["statements"]))
+    statements = tuple(statement_of(item) for item in objects_of(data["statements"]))
     return Section(text_of(data["key"]), text_of(data["title"]), statements, text_of(data["empty"]))
 
 
-def _statement(data: JsonObject) -> Statement:
+def statement_of(data: JsonObject) -> Statement:
     citations = data["citations"]
     numbers = tuple(item for item in citations if isinstance(item, int)) if isinstance(citations, list) else ()
     at = text_of(data.get("at"))

@@ -68,6 +68,7 @@ class Reader:
             now=now,
             since=since,
             reader=reader,
+            newest=max((entry.seq for entry in recorded), default=0),
         )
 
     async def passages(

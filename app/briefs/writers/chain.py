@@ -79,7 +79,7 @@ async def _asked(model: Model, floor: Floor, inquiry: Inquiry, others: int) -> t
     """The model's answer, and what it was shown; the question is shortened until it fits."""
     room = room_in(floor.brief.kind, model.card)
     said = sum(estimated_tokens(line.text) for line in floor.context.lines)
-    older = await digests(floor.context) if said > room.question // 2 else ()
+    older = await digests(floor.context, await inquiry.digested()) if said > room.question // 2 else ()
     staying = inquiry.staying(model)
     for left in range(_MOST_TRIES, 0, -1):
         try:

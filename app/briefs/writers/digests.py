@@ -1,17 +1,19 @@
 """What is left of the older part of a long record: each closed window of it in a few cited statements."""
 
 import asyncio
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.domain.brief import Context, Standing, Statement
 from app.domain.lines import Line
 from app.domain.tokens import estimated_tokens
+from app.record.digests import StoredDigest
 from app.record.timeline import Row, timeline
 
-WINDOW_TOKENS = 1_500
-"""About how much of the transcript makes a window."""
-_MOST = 4
+WINDOW_TOKENS = 2_400
+"""About how much of the transcript makes a window: enough that asking for its digest costs little beside it."""
+MOST_STATEMENTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,33 +25,78 @@ class Digest:
     statements: tuple[Statement, ...]
 
 
-async def digests(context: Context) -> Sequence[Digest]:
-    """One digest for each closed window, oldest first; the window that is still filling has none."""
-    return await asyncio.to_thread(by_rules, context)
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A closed run of the record. `content` names what its lines say now; `digest` is what is kept of it, if that is true still."""
+
+    first_seq: int
+    last_seq: int
+    lines: tuple[Line, ...]
+    content: str
+    digest: StoredDigest | None = None
+
+
+async def digests(context: Context, stored: Sequence[StoredDigest] = ()) -> Sequence[Digest]:
+    """One digest for each closed window, oldest first; the window that is still filling has none.
+
+    What no model has digested, or what has changed since, the rules digest.
+    """
+    return await asyncio.to_thread(_digests, context, stored)
+
+
+def _digests(context: Context, stored: Sequence[StoredDigest]) -> Sequence[Digest]:
+    closed = windows(context.lines, stored)
+    if all(window.digest for window in closed):
+        return [_kept(window.digest) for window in closed if window.digest]
+    found = sorted(timeline(context), key=lambda row: -row.weight)
+    return [_kept(window.digest) if window.digest else in_window(window, found) for window in closed]
 
 
 def by_rules(context: Context) -> Sequence[Digest]:
-    """The weightiest rows of the timeline, window by window."""
-    found = sorted(timeline(context), key=lambda row: -row.weight)
-    return [_digest(first, last, found) for first, last in windows(context.lines)]
+    """The same without any model."""
+    return _digests(context, ())
 
 
-def windows(lines: Iterable[Line]) -> list[tuple[int, int]]:
-    """The closed windows by entry number: what is recorded later never moves their borders."""
-    closed: list[tuple[int, int]] = []
-    first, size = 0, 0
-    for line in sorted(lines, key=lambda line: line.entry.seq):
-        first = first or line.entry.seq
-        size += estimated_tokens(line.text)
-        if size >= WINDOW_TOKENS:
-            closed.append((first, line.entry.seq))
-            first, size = 0, 0
-    return closed
+def windows(lines: Iterable[Line], stored: Sequence[StoredDigest] = ()) -> list[Window]:
+    """The closed windows. Where one was digested, its borders stand, whatever was edited or deleted inside it since."""
+    ordered = sorted(lines, key=lambda line: line.entry.seq)
+    closed: list[Window] = []
+    inside: list[Line] = []
+    borders = {kept.last_seq: kept for kept in stored}
+    last, size = max(borders, default=0), 0
+    ends = iter(sorted(borders))
+    end = next(ends, 0)
+    for line in ordered:
+        while end and line.entry.seq > end:
+            closed.append(_window(inside, borders[end]))
+            inside, end = [], next(ends, 0)
+        inside.append(line)
+        if line.entry.seq > last:
+            size += estimated_tokens(line.text)
+            if size >= WINDOW_TOKENS:
+                closed.append(_window(inside, None))
+                inside, size = [], 0
+    if end and inside:
+        closed.append(_window(inside, borders[end]))
+    return [window for window in closed if window.lines]
 
 
-def _digest(first: int, last: int, found: Sequence[Row]) -> Digest:
-    inside = [row for row in found if first <= row.citations[0] <= last][:_MOST]
-    return Digest(first, last, tuple(_statement(row) for row in inside))
+def in_window(window: Window, found: Sequence[Row]) -> Digest:
+    """The weightiest rows of the timeline in a window; `found` has them by weight."""
+    inside = [row for row in found if window.first_seq <= row.citations[0] <= window.last_seq]
+    return Digest(window.first_seq, window.last_seq, tuple(map(_statement, inside[:MOST_STATEMENTS])))
+
+
+def _window(lines: Sequence[Line], kept: StoredDigest | None) -> Window:
+    said = "\0".join(f"{line.entry.seq} {line.text}" for line in lines if not line.deleted)
+    content = hashlib.sha256(said.encode(errors="replace")).hexdigest()
+    first = kept.first_seq if kept else lines[0].entry.seq if lines else 0
+    last = kept.last_seq if kept else lines[-1].entry.seq if lines else 0
+    return Window(first, last, tuple(lines), content, kept if kept and kept.content == content else None)
+
+
+def _kept(digest: StoredDigest) -> Digest:
+    return Digest(digest.first_seq, digest.last_seq, digest.statements)
 
 
 def _statement(row: Row) -> Statement:

@@ -15,7 +15,9 @@ DROPPED_CHARS = 300
 
 @dataclass(slots=True)
 class Effort:
-    """`answers` are those worth keeping; `remark` says why the last thing tried did not do."""
+    """`answers` are those worth keeping; `remark` says why the last thing tried did not do, `is_long` that
+    the record did not fit as it is.
+    """
 
     id: str = field(default_factory=lambda: secrets.token_hex(8))
     prompt_version: str = ""
@@ -25,6 +27,7 @@ class Effort:
     dropped: list[str] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     remark: str = ""
+    is_long: bool = False
 
     def tried(
         self, card: ModelCard, outcome: str, duration_s: float, input_tokens: int = 0, output_tokens: int = 0

@@ -12,8 +12,9 @@ from app.domain.errors import Unavailable
 from app.domain.model import Prompt
 from app.policy.gate import Errand, Gate, Withheld
 from app.ports import Model, TooLong
-from app.record import answers
+from app.record import answers, digests
 from app.record.answers import Answer
+from app.record.digests import StoredDigest
 from app.store.columns import storable
 from app.store.database import Database
 
@@ -38,6 +39,12 @@ class Inquiry:
     @property
     def left_s(self) -> float:
         return max(self.deadline_s - self.clock_s(), 0.0)
+
+    async def digested(self) -> list[StoredDigest]:
+        """What models have digested of the record so far. A long record asks for more of it."""
+        self.effort.is_long = True
+        async with self.database.reading() as connection:
+            return await digests.of_incident(connection, self.context.incident.id)
 
     def staying(self, model: Model) -> frozenset[int]:
         """The entries that may not go to this model."""

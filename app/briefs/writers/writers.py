@@ -9,14 +9,18 @@ from dataclasses import replace
 import structlog
 
 from app.briefs.writers.chain import LATE, tried
+from app.briefs.writers.digesting import TASK, Digesting
 from app.briefs.writers.effort import Effort
 from app.briefs.writers.floor import Floor, laid
 from app.briefs.writers.inquiry import Inquiry
 from app.briefs.writers.weaving import Woven
 from app.domain.brief import BriefKind, Context, Document
+from app.jobs.job import NewJob
+from app.jobs.queue import enqueue
 from app.policy.gate import Gate
 from app.ports import Model
 from app.record import answers, traces
+from app.record.consequences import DIGEST
 from app.store.database import Database
 
 log = structlog.get_logger(__name__)
@@ -88,10 +92,27 @@ class Writers:
         incident, now = floor.context.incident.id, floor.context.now
         trace = effort.trace(floor, document, made.kept)
         async with self._database.transaction() as tx:
-            if await answers.taken_back_since(tx.connection, incident, document.entries_read):
+            if await answers.taken_back_since(tx.connection, incident, floor.context.newest):
                 trace = replace(trace, dropped=())
             else:
                 for answer in effort.answers:
                     await answers.save(tx, incident, answer, now)
             await traces.save(tx, incident, trace, now)
+            if effort.is_long and self._routes.get(TASK):
+                await enqueue(tx, [self._digest_job(floor.context)])
         return document
+
+    async def digest(self, context: Context) -> int:
+        """Have the older part of a record digested, as far as it has not been; how many windows of it were."""
+        return await Digesting(self._database, self._gate, self._routes.get(TASK, ())).digest(context)
+
+    def _digest_job(self, context: Context) -> NewJob:
+        """One for each state of the record: asking again for the same costs nothing."""
+        incident, newest = context.incident.id, len(context.lines)
+        return NewJob(
+            key=f"{DIGEST}:{incident}:{newest}",
+            kind=DIGEST,
+            lane=f"{DIGEST}:{incident}",
+            run_at=context.now,
+            payload={"incident": incident},
+        )
