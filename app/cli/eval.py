@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import click
+from pydantic import SecretStr
 
 from app.domain.errors import UserError
 from app.evaluation.exports import Corpus, find_exports
@@ -13,7 +14,10 @@ from app.evaluation.injecting import read_attacks
 from app.evaluation.results import results_json, table
 from app.evaluation.run import ExportResult, evaluate
 from app.evaluation.writers import writers
+from app.settings import Settings, read_settings
 from app.telemetry import LEVELS, configure_logs
+
+_NO_TOKEN = SecretStr("none")  # nothing is asked of Slack
 
 
 @click.group(name="eval")
@@ -38,13 +42,14 @@ def briefs(
     DIR is one export, or a folder of exports. Exports without facts in a truth.json are skipped.
     """
     configure_logs(log_level)
+    settings = read_settings(slack_bot_token=_NO_TOKEN)
     corpus = find_exports(folder)
     attacks = read_attacks(inject) if inject else ()
     if out:
         _write(out, "")
     for name in corpus.skipped:
         click.echo(f"Skipped {name}: it has no facts in a truth.json.", err=True)
-    results = asyncio.run(_evaluated(corpus, names, attacks))
+    results = asyncio.run(_evaluated(settings, corpus, names, attacks))
     click.echo(table(results))
     if problems:
         _tell(results)
@@ -52,8 +57,10 @@ def briefs(
         _write(out, json.dumps(results_json(corpus, results), indent=1, ensure_ascii=False) + "\n")
 
 
-async def _evaluated(corpus: Corpus, names: tuple[str, ...], attacks: tuple[str, ...]) -> list[ExportResult]:
-    async with writers(names) as available:
+async def _evaluated(
+    settings: Settings, corpus: Corpus, names: tuple[str, ...], attacks: tuple[str, ...]
+) -> list[ExportResult]:
+    async with writers(settings, names) as available:
         return await evaluate(corpus, available, attacks, _show_progress)
 
 

@@ -1,6 +1,6 @@
 """Lives through an export as the bot would have, and gives the contexts that a writer has then."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,8 @@ MIDDLES = (("1/3", 1 / 3), ("2/3", 2 / 3))
 _THEIRS = frozenset({Kind.MESSAGE, Kind.SIGNAL})
 _AFTERWARDS = timedelta(seconds=30)
 _HOUR_S = 3600
+_NO_MODELS: Mapping[str, object] = {"model": "", "small_model": "", "models": {}, "writers": {}}
+"""The bot that lives through it records and posts; writers are asked afterwards."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,7 @@ class Lived:
 async def live(folder: Path, attacks: Sequence[str] = ()) -> Lived:
     """Only the export's own files are read: people, channels and days. Raises UserError where it is no export."""
     export, names = open_export(folder, ())
-    replayed = await replay(planted(export, attacks) if attacks else export, names, _silent)
+    replayed = await replay(planted(export, attacks) if attacks else export, names, _silent, (), **_NO_MODELS)
     said = _said(replayed.entries)
     lasted_s = (max(said) - min(said)).total_seconds() if said else 0.0
     return Lived(

@@ -10,7 +10,7 @@ from app.evaluation.figures import Figures
 from app.evaluation.living import Lived, at_the_end, in_the_middle, live
 from app.evaluation.scoring import scored
 from app.evaluation.truth import Truth
-from app.evaluation.writers import Writer
+from app.evaluation.writing import Writer
 
 
 @dataclass(slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from app.evaluation.headline import headline_points
 from app.evaluation.injecting import planted_in
 from app.evaluation.times import times_right
 from app.evaluation.truth import Truth
-from app.evaluation.writers import Written
+from app.evaluation.writing import Written
 
 
 def scored(

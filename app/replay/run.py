@@ -64,9 +64,16 @@ def open_export(path: Path, names: Sequence[str]) -> tuple[Export, list[str] | N
 
 
 async def replay(
-    export: Export, names: list[str] | None, progress: Callable[[int, int], None], faults: Sequence[Fault] = ()
+    export: Export,
+    names: list[str] | None,
+    progress: Callable[[int, int], None],
+    faults: Sequence[Fault] = (),
+    **given: object,
 ) -> Replayed:
-    """Live through the export. `progress` is told how many of how many steps are done; `faults` befall it meanwhile."""
+    """Live through the export. `progress` is told how many of how many steps are done; `faults` befall it meanwhile.
+
+    `given` are settings.
+    """
     started = time.monotonic()
     clock = StepClock(0.0)
     workspace = new_workspace(clock, "Replay")
@@ -79,7 +86,9 @@ async def replay(
     with tempfile.TemporaryDirectory(prefix="watchkeeper-") as folder:
         async with (
             SandboxServer(workspace) as server,
-            rehearse(server, clock, Path(folder), working=False, channel_patterns=(), port=NO_PORT) as rehearsal,
+            rehearse(
+                server, clock, Path(folder), working=False, channel_patterns=(), port=NO_PORT, **given
+            ) as rehearsal,
         ):
             await rehearsal.settle()
             operator = workspace.add_user("replay", "Replay").id

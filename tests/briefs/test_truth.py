@@ -7,7 +7,7 @@ from app.domain.brief import BriefKind
 from app.evaluation.facts import EXPECTED
 from app.evaluation.scoring import scored
 from app.evaluation.truth import read_truth
-from app.evaluation.writers import Written
+from app.evaluation.writing import Written
 from tests.briefs.exports import DATA, context_of, export_names
 
 pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason="the shared incidents are not on this machine")
