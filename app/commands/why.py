@@ -74,7 +74,8 @@ async def _candidates(call: Call, key: Key | None, wanted: str) -> tuple[Inciden
     async with call.desk.reader.looking() as connection:
         said: Sequence[SentPost] = await posts.of_incident(connection, incident.id)
     mine = [one for one in said if one.post.body.document and one.post.reader in {"", call.person}]
-    here = [one.post for one in mine if call.thread_ts and call.thread_ts in {one.ts, one.post.thread_ts}]
+    places = {call.thread_ts, call.message.partition("/")[2]} - {""}
+    here = [one.post for one in mine if places & {one.ts, one.post.thread_ts}]
     return incident, [one.post for one in mine] if wanted or not here else here
 
 

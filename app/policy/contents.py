@@ -1,14 +1,15 @@
 """What material is made of, as the record says: whose names may be in it, and which kinds of entries from which channels."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.entry import CORRECTIONS, Kind
-from app.domain.incident import Incident
+from app.domain.incident import Audience, Incident
 from app.redaction.personal_names import WORD
-from app.store.tables import entries, incident_channels
+from app.store.tables import entries, incident_channels, incidents
 from app.store.tables import people as _people
 
 _SLACK = "slack"
@@ -23,6 +24,13 @@ async def people(connection: AsyncConnection) -> tuple[dict[str, str], frozenset
     """User id → display name of every person that we have met, and the ids of the bots, whose names are no secret."""
     rows = (await connection.execute(select(_people.c.id, _people.c.name, _people.c.is_bot))).all()
     return {row.id: row.name for row in rows if not row.is_bot}, frozenset(row.id for row in rows if row.is_bot)
+
+
+async def narrowest(connection: AsyncConnection, incident: Incident) -> Incident:
+    """The incident as private if it is by now: it may have been made so while its material was gathered."""
+    query = select(incidents.c.audience).where(incidents.c.id == incident.id)
+    audience = (await connection.execute(query)).scalar_one_or_none()
+    return replace(incident, audience=Audience.CHANNEL) if audience == Audience.CHANNEL else incident
 
 
 def mentioned(names: Mapping[str, str], text: str) -> Mapping[str, str]:

@@ -117,12 +117,13 @@ class Gate:
 
     async def _denied(self, card: ModelCard, prompt: Prompt, errand: Errand) -> str:
         """What the policy says of the incident, and of each kind of entry in the material where it looks at that."""
-        tasks, incident = frozenset({prompt.task, errand.purpose}), errand.incident
-        if reason := self._leaving.call_denied(card.endpoint, incident, tasks):
-            return reason
-        if not self._leaving.looks_closer:
-            return ""
+        tasks = frozenset({prompt.task, errand.purpose})
         async with self._database.reading() as connection:
+            incident = await contents.narrowest(connection, errand.incident)
+            if reason := self._leaving.call_denied(card.endpoint, incident, tasks):
+                return reason
+            if not self._leaving.looks_closer:
+                return ""
             found = await contents.pieces(connection, incident, errand.entries)
         if not found:  # nobody said what it is made of: it is taken to be of every kind
             found = {(kind, (incident.channel, incident.channel_name)) for kind in Kind}

@@ -14,7 +14,7 @@ from app.record import figures
 from app.record.figures import RULES, Traced
 from app.telemetry import Spread, Total
 
-_AT_ONCE = 1000
+_AT_ONCE = 2000
 _PATIENCE = timedelta(hours=1)
 """A call that has no outcome for so long will have none."""
 _BEHIND = timedelta(minutes=15)

@@ -82,7 +82,7 @@ class House:
         (only,) = await self.rows()
         return only
 
-    async def says(self, text: str, kind: Kind = Kind.MESSAGE, channel: str = "C1", about: str = "") -> int:
+    async def says(self, text: str, kind: Kind = Kind.MESSAGE, channel: str = "C1", about: str = "", **details) -> int:
         """Records it; returns the number of the entry."""
         async with self.database.transaction() as tx:
             draft = Draft(
@@ -93,6 +93,7 @@ class House:
                 source=Source("slack", f"{channel}/{text}"),
                 text=text,
                 about=about,
+                details=details,
             )
             _, new = await append(tx, self.incident.id, [draft], self.clock(), 5)
             return new[-1].seq

@@ -90,6 +90,13 @@ async def test_private_incidents_stay_on_this_machine(house):
     assert [one.decision for one in sent] == ["sent", "sent"]
 
 
+async def test_an_incident_that_was_made_private_meanwhile(house):
+    await house.says("", Kind.SETTING, audience="channel")
+    assert house.incident.audience is Audience.WORKSPACE
+    with pytest.raises(Withheld):
+        await house.gate().ask(speaker(), prompt(), house.errand(), 5)
+
+
 async def test_what_has_to_stay_withholds_the_call(house):
     said = await house.says("Checkout is slow.")
     spoken = await house.says("I think it is the pool.", Kind.UTTERANCE)
