@@ -6,7 +6,7 @@ import json
 import pytest
 
 from app.briefs import SUMMARY
-from app.briefs.checked import check
+from app.briefs.guardrails import check
 from app.briefs.guardrails.finding import Rule
 from tests.evaluation import meetings
 

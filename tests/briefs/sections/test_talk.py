@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 import pytest
 
 from app.briefs import SUMMARY, write
-from app.briefs.checked import check
 from app.briefs.evidence.account import account
+from app.briefs.guardrails import check
 from app.briefs.sections.talk import about, beside, is_meeting, main_points, settled
 from app.domain.brief import BriefKind
 from app.domain.entry import Author, Draft, Kind, Source, Voice
