@@ -19,6 +19,9 @@ _NO_PREDICATE = re.compile(r"^\s*(?:$|[,;:.)“”¤–—→]|and\b|or\b|'s\b|�
 _CLAUSE_END = re.compile(
     r"[;:.!?¤→]|\s[–—]\s|,\s(?=\w+ing\b|while|but|and)|\b(?:while|but|after|before|when|because|and then)\b"
 )
+_TO_COME = re.compile(
+    r"^\s*(?:will|'ll|’ll|is going to|is to|plans to|promised|agreed to|owns|takes on|should|must|shall|has to|needs to)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ def attribution(claim: Claim) -> Iterator[Fault]:
             told = _CLAUSE_END.split(before)[-1]
         elif _SUBJECT_AFTER.search(before.lower()) and not _NO_PREDICATE.match(after):
             told = _CLAUSE_END.split(after.lower())[0]
+            if _TO_COME.match(told):
+                continue  # a commitment, which is checked as such
         else:
             continue
         if not _did(each.name, told, claim):

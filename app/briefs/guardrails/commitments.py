@@ -13,7 +13,9 @@ from app.domain.json import text_of
 from app.domain.speech.act import Act
 
 _NAME = r"([^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})"
-_NOBODY = frozenset("unknown nobody unassigned none open tbd not unclear no undecided still yet".split())
+_NOBODY = frozenset(
+    ["unknown", "nobody", "unassigned", "none", "open", "tbd", "not", "unclear", "no", "undecided", "still", "yet"]
+)
 _OWNS = (
     re.compile(rf"\b(?:owner|owners|assignee|assigned|dri|responsible)\s*[:=]\s*{_NAME}", re.IGNORECASE),
     re.compile(rf"\b(?:owned by|assigned to|assigned it to|handed to|given to|delegated to|falls to|up to|action item for|task for|owner is|owner will be|responsibility of)\s+{_NAME}", re.IGNORECASE),
@@ -22,7 +24,32 @@ _OWNS = (
     ),
 )  # fmt: skip
 _NOT_NAMES = frozenset(
-    "the a an it they we he she this that there which who what everyone everybody someone somebody anyone team customers users service nothing".split()
+    [
+        "the",
+        "a",
+        "an",
+        "it",
+        "they",
+        "we",
+        "he",
+        "she",
+        "this",
+        "that",
+        "there",
+        "which",
+        "who",
+        "what",
+        "everyone",
+        "everybody",
+        "someone",
+        "somebody",
+        "anyone",
+        "team",
+        "customers",
+        "users",
+        "service",
+        "nothing",
+    ]
 )
 _DUE = re.compile(
     r"\b(?:due(?:\s*:|\s+(?:date|on|by|at|in))?|deadline(?:\s*:|\s+is)?|eta(?:\s*:|\s+is)?|no later than(?! the first)|scheduled for|(?:by|before|until) (?=(?:the )?(?:end of|eod|eow|noon|midnight|tomorrow|tonight|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d{1,2}[:h]\d\d|\d{4}-|\d{1,2} ?[ap]m|\d{1,2} [a-z]{3}|[a-z]+ \d{1,2}\b)))\s*(?!to\b)([^,;¤–]{0,40})",

@@ -36,7 +36,15 @@ def _is_known(quantity: Quantity, words: str, known: set[Quantity], claim: Claim
             digits = quantity in known or any(quantity.value in each.digits for each in claim.cited)
             return digits or f"sev{quantity.value}" in claim.haystack
         case _:
-            return quantity in known
+            return quantity in known or _measured_by_name(words, claim)
+
+
+def _measured_by_name(words: str, claim: Claim) -> bool:
+    """Whether a number stands bare in an entry that names its unit, as `lag_seconds is 340` does."""
+    match = re.fullmatch(r"(\d[\d,.]*) ?([a-z]{3,}?)s?", words)
+    return match is not None and any(
+        match[1].replace(",", "") in each.digits and f"_{match[2]}" in each.flat_lines for each in claim.cited
+    )
 
 
 def _is_counted(quantity: Quantity, words: str, own: str, claim: Claim) -> bool:

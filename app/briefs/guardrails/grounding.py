@@ -6,7 +6,7 @@ from app.briefs.guardrails.claim import Claim, find
 from app.briefs.guardrails.finding import Fault, Rule
 from app.briefs.guardrails.formulas import is_formula, without_lead
 from app.briefs.guardrails.sources import Cited
-from app.briefs.guardrails.wording import clauses, content, flat, stem
+from app.briefs.guardrails.wording import REPORTING, clauses, content, flat, stem, words
 
 LEAST_SHARE = 0.6
 """Of the whole statement. Found with tests/briefs/guardrails/labelled.py: below it honest rewording, above it invention."""
@@ -23,7 +23,7 @@ def grounding(claim: Claim) -> Iterator[Fault]:
     if any(find(flat(claim.own), each.flat_lines) >= 0 for each in claim.cited):
         return
     if not told:
-        if not _says_something(claim):
+        if not _says_something(claim) and not _tells_as_told(claim):
             yield Rule.GROUNDING, "nothing of its own"
         return
     backing = backed_by(told, claim.cited)
@@ -32,9 +32,9 @@ def grounding(claim: Claim) -> Iterator[Fault]:
         yield Rule.GROUNDING, " ".join(missing)
         return
     for clause in clauses(without_lead(claim.own)):
-        words = [word for word in content(clause) if not _is_name(word, claim)]
-        lacking = [word for word in words if not _is_backed(word, backing)]
-        if len(words) >= _TELLING_CLAUSE and 1 - len(lacking) / len(words) < LEAST_CLAUSE_SHARE:
+        telling = [word for word in content(clause) if not _is_name(word, claim)]
+        lacking = [word for word in telling if not _is_backed(word, backing)]
+        if len(telling) >= _TELLING_CLAUSE and 1 - len(lacking) / len(telling) < LEAST_CLAUSE_SHARE:
             yield Rule.GROUNDING, " ".join(lacking)
 
 
@@ -72,8 +72,14 @@ def _is_name(word: str, claim: Claim) -> bool:
     return any(word in each.name.lower().split() for each in claim.cited)
 
 
+def _tells_as_told(claim: Claim) -> bool:
+    """Whether its plain words are those of what it cites: "Priya is incident lead"."""
+    plain = [word for word in words(claim.own) if word in REPORTING]
+    return len(plain) > 1 and all(any(stem(word) in each.said.stems for each in claim.cited) for word in plain)
+
+
 def _says_something(claim: Claim) -> bool:
     """Whether it quotes, or tells a record by its figures and names alone: "lead: cy", "severity: 2"."""
     if claim.quotations or "¤" in claim.own:
         return True
-    return any(each.line.entry.details and not each.text for each in claim.cited) or any(c.isdigit() for c in claim.own)
+    return any(each.details and not each.text for each in claim.cited) or any(c.isdigit() for c in claim.own)

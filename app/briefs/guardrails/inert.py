@@ -13,7 +13,7 @@ MOST_CHARS = 1_500
 """With quotations."""
 _CODE = re.compile(r"`[^`]*`")
 _MARKUP = re.compile(
-    r"<[@!#]|<(?:https?|mailto|tel|slack|ftp):|</?[a-z][a-z0-9]*(?:\s[^>]*)?/?>|!\[|\]\(|\[\[|\]\[|^\[[^\]]+\]:|javascript:|vbscript:|data:[a-z]+/|[@＠﹫](?:channel|here|everyone|group|subteam)\b|<\||\|>|&(?:lt|gt|amp|#\d+);|\[secret:|^\s*(?:#{1,6}\s|>|\||---|===|\*\s|-\s)|\*\*|__\w|~~|:[a-z0-9_+-]{2,}:(?!\S)",
+    r"<[@!#]|<(?:https?|mailto|tel|slack|ftp):|</?[a-z][a-z0-9]*(?:\s[^>]*)?/?>|!\[|\]\(|\[\[|\]\[|^\[[^\]]+\]:|javascript:|vbscript:|data:[a-z]+/|[@＠﹫](?:channel|here|everyone|group|subteam)\b|<\||\|>|&(?:lt|gt|amp|#\d+);|\[secret:|^\s*(?:#{1,6}\s|>|\||---|===|\*\s|-\s)|\*\*|__\w|~~|:[a-z][a-z0-9_+-]+:(?!\S)",
     re.IGNORECASE | re.MULTILINE,
 )
 _COMMAND = re.compile(r"^\s*[/／][a-zA-Z]")
@@ -23,7 +23,7 @@ _DOMAIN = re.compile(
     r"(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|net|org|io|dev|app|xyz|info|biz|ru|cn|co|uk|de|eu|us|me|tv|cc|to|ly|gg|ai|sh|site|online|top|shop|club|link|live|example|test|internal|local|gov|edu|onion)\b|\b[\w.+-]+@[\w-]+\.\w+",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[a-z0-9)¤]{2,}[.!?…]+[\"')\]]*\s+(?=[A-Z¤])")
+_SENTENCE_END = re.compile(r"(?<!\b[A-Za-z])(?<!\w\.\w)[.!?]+[\"')\]]*\s+(?=[A-Z¤])")
 _SILENT = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 

@@ -9,6 +9,7 @@ from app.briefs.guardrails.wording import words
 from app.domain.speech.instructing import planted
 
 REPEATED_WORDS = 6
+_LEAST_WORDS = 3
 
 
 def instructions(claim: Claim) -> Iterator[Fault]:
@@ -18,15 +19,15 @@ def instructions(claim: Claim) -> Iterator[Fault]:
         if repeated := _repeats(told, words(sentence)):
             yield Rule.INSTRUCTION, repeated
             return
-    if claim.cited and all(each.raw and not each.text for each in claim.cited):
+    if claim.cited and all(each.said.raw and not each.text for each in claim.cited):
         yield Rule.INSTRUCTION, "cites nothing but what was planted"
     elif re.search(r"\w", claim.text) and planted(claim.own.replace("¤", " ")):
         yield Rule.INSTRUCTION, claim.own.strip()
 
 
 def _repeats(told: str, sentence: list[str]) -> str:
-    """The run of words that both share; all of a sentence that is shorter than that."""
-    size = min(REPEATED_WORDS, len(sentence))
+    """The run of words that both share: six, or most of a shorter sentence."""
+    size = min(REPEATED_WORDS, max(_LEAST_WORDS, len(sentence) * 3 // 5), len(sentence))
     if size == 0:
         return ""
     runs = (" ".join(sentence[start : start + size]) for start in range(len(sentence) - size + 1))

@@ -14,14 +14,62 @@ _CAPITALISED = re.compile(r"(?<![\w.@/-])[^\W\d_a-z][\w'’&.-]*")
 _START = re.compile(r"(?:^|[.!?:¤]\s*|[–(]\s)\W*$")
 _MOST_NAME_WORDS = 4
 _KNOWN = frozenset({"utc", "sev", "slack", "watchkeeper", "id", "ids", "eta", "ok", "i'm"})
+_COUNTRIES = frozenset({"us", "it", "who"})
+"""Names, in capitals, that are ordinary words otherwise."""
 _ENGLISH = re.compile(
     r"(?:ing|ed|ion|ions|ment|ments|ness|ity|ly|ance|ence|ers|ures?|ages?|ays?|ally|ship|ism|able|ible|ous|ful|less|ive|ices?|ogs?|ems)$"
 )
 _STARTERS = frozenset(
-    """everything things customers users clients merchants people service services traffic errors error latency work access data
-    support engineering operations staff callers visitors nobody none most many some several half shortly despite following
-    attempts attempt efforts effort signs sign root possible likely next normal full partial public affected investigation
-    """.split()
+    [
+        "everything",
+        "things",
+        "customers",
+        "users",
+        "clients",
+        "merchants",
+        "people",
+        "service",
+        "services",
+        "traffic",
+        "errors",
+        "error",
+        "latency",
+        "work",
+        "access",
+        "data",
+        "support",
+        "engineering",
+        "operations",
+        "staff",
+        "callers",
+        "visitors",
+        "nobody",
+        "none",
+        "most",
+        "many",
+        "some",
+        "several",
+        "half",
+        "shortly",
+        "despite",
+        "following",
+        "attempts",
+        "attempt",
+        "efforts",
+        "effort",
+        "signs",
+        "sign",
+        "root",
+        "possible",
+        "likely",
+        "next",
+        "normal",
+        "full",
+        "partial",
+        "public",
+        "affected",
+        "investigation",
+    ]
 )
 
 
@@ -53,6 +101,8 @@ def _says(name: str, haystack: str) -> bool:
 def _is_known(word: str, claim: Claim, *, opens: bool) -> bool:
     """Whether a word with a capital is said in what is cited, or is just how a sentence opens."""
     lowered = flat(word)
+    if word.isupper() and lowered in _COUNTRIES:
+        return any(re.search(rf"(?<!\w){word}(?!\w)", each.text) for each in claim.cited)
     if lowered in _KNOWN or is_function_word(lowered) or quantities(lowered):
         return True
     if _says(lowered, claim.haystack) or any(stem(lowered) in each.stems for each in claim.cited):

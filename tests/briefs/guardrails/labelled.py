@@ -1,10 +1,11 @@
-"""Statements as a model may write them, honest and invented, about two made-up incidents: `python -m tests.briefs.guardrails.labelled`."""
+"""Statements as a model may write them, honest and invented, about four made-up incidents: `python -m tests.briefs.guardrails.labelled`."""
 
 import sys
 from typing import TextIO
 
 from app.briefs.guardrails import Rule, Sources, checked_statements, standing_of
 from app.domain.brief import Context, Standing, Statement
+from tests.briefs import cert_incident, pool_incident
 from tests.briefs.exports import context_from
 from tests.briefs.pool_incident import CHANNELS, PEOPLE, read
 
@@ -217,12 +218,153 @@ INVENTED_MAIL = """
 17|Tomasz declared it resolved.
 17|Priya declared it resolved and thanked the sponsors of the event.
 """
+HONEST_POOL = """
+1|Prometheus reported webhook delivery lag of 340 seconds at 02:11, over the threshold of 60.
+3|Tomasz saw half the workers at 100% connection wait.
+5|The webhook lag began around 02:05 going by the graph, Tomasz told lena.k.
+7|Tomasz set the severity to 2.
+8|Tomasz is the incident lead.
+9,10|lena.k wondered whether it could be DNS again, but Priya said resolver latency is flat at 2 ms.
+10|Priya ruled out DNS because resolver latency is flat.
+12|Two merchants have not received any webhooks since 2am, according to Marcus from support.
+14|Tomasz noticed that evictions on the redis primary went from 0 to 4k per second.
+15|Priya thinks the evictions are a symptom of the queue getting too big.
+16|Tomasz planned to fail over redis.
+18|The failover was done and redis-wh-02 became primary.
+19|Priya reported no change, with lag still climbing.
+18,19|Tomasz failed over redis to redis-wh-02, but Priya saw no change.
+21|Yuki mentioned that 2.41 went out at 01:50.
+21,22|Yuki suspected 2.41, which touched the dispatcher and went out at 01:50.
+24|Tomasz decided to roll back the dispatcher to 2.40.
+25|Yuki is rolling back.
+26|2.40 is live on all 12 pods.
+27|Priya said the rollback made it worse and the error rate jumped to 9%.
+28|Marcus asked whether retries are safe for merchants.
+30|Priya found that the pg pool for the dispatcher is 10, while she remembers 40.
+31|Priya found that yesterday's terraform apply changed the max_pool default in the module.
+34|Tomasz does not think the deploy can be ruled out.
+36,37|Tomasz asked Priya to bump the pool to 40, and she is on it.
+39|Priya set the pool to 40 and is restarting the dispatcher.
+40|Connection wait dropped from 100% to 12%.
+42|Yuki reports that lag is coming down from 1260 s to 700 s.
+43|lena.k found it nice.
+45|Tomasz wants no more deploys until morning.
+45|Tomasz decided to leave 2.40 in for tonight.
+48|The alert was resolved at 02:53 with lag at 41.
+49|Marcus reported that both merchants confirm webhooks are arriving again.
+50|About 3,100 events were dropped between 02:05 and 02:44 according to Priya.
+51|Tomasz regretted that nobody noticed the terraform diff in review.
+52|Priya will write a ticket to pin module defaults.
+53|Priya said the team should alert on pool saturation.
+59|Yuki will check the DLQ replay tomorrow morning.
+56|Tomasz called it resolved.
+"""
+HONEST_CERT = """
+1|sam got weird SSL errors in staging and prod when curling the partner gateway.
+2|Yuki saw the same error: certificate has expired or is not yet valid.
+3|Datadog triggered on a 5xx rate of 43% at the partner gateway.
+4|Marcus reported more than 40 tickets in 10 minutes about failed bookings.
+5|lena.k found that the certificate for gw.partner.internal expired at 09:00.
+8|Priya is incident lead.
+9,10|Tomasz proposed to skip verification, but Priya declined because of security.
+11|Yuki is renewing the certificate by hand and waits for the CA.
+13|Customers in the EU see failed bookings on the payment step, Marcus said.
+14|lena.k found that the certmanager service account lost its DNS role in last week's IAM cleanup.
+16|Tomasz admitted that it was his PR.
+17,19|Priya asked Tomasz to revert it, and he reverted and applied.
+19|Tomasz reverted the change.
+20|lena.k reported that the order is stuck in pending.
+21|The new certificate is valid until next June, and Yuki is installing it on gw-1 and gw-2.
+22,23|Yuki finished gw-1 and gw-2 and reloaded nginx on both.
+24|curl works for sam now.
+25|Marcus was still seeing failures on his side.
+26|sam suspected cached connections in the mobile app.
+27|Yuki is restarting the API gateway to drop old connections.
+28|The 5xx rate recovered to 0.4% at 09:25.
+29|Bookings are going through again and the ticket rate is back to normal, says Marcus.
+32,33|sam will take the alert on cert expiry by Friday.
+33|sam volunteered to do it by Friday.
+34|Tomasz will add a test for the IAM roles.
+35|Priya gave the all clear.
+31|Marcus will ask the data team how many bookings failed.
+30,31|Marcus will ask the data team how many bookings failed.
+"""
+INVENTED_POOL = """
+1|Prometheus reported webhook delivery lag of 430 seconds.
+3|Tomasz saw all workers idle.
+5|The webhook lag began around 01:05.
+7|Tomasz set the severity to 1.
+8|Priya is the incident lead.
+10|Priya confirmed that DNS was the problem.
+10|DNS was not ruled out.
+12|Twelve merchants have not received any webhooks.
+12|Two merchants cancelled their contracts.
+14|Redis evictions caused the lag.
+16|Yuki failed over redis.
+18|The failover failed.
+19|The failover helped, Priya said.
+18,19|Tomasz failed over redis, which fixed the lag.
+21|Yuki deployed 2.41 at 01:50 to fix the pool.
+24|Tomasz decided to roll back the dispatcher to 2.39.
+24|Priya decided to roll back the dispatcher to 2.40.
+26|2.40 is live on all 21 pods.
+27|Priya said the rollback helped.
+31|The root cause was a terraform apply that halved the pool.
+31|Tomasz found that terraform apply halved it twice.
+30|Priya found that the pg pool for the billing database is 10.
+34|Tomasz ruled the deploy out.
+39|Priya set the pool to 400.
+40|Connection wait climbed from 12% to 100%.
+42|The lag is coming down thanks to the new pool size.
+45|Tomasz allowed deploys until morning.
+49|Both merchants threatened legal action.
+50|About 3,100 events were replayed successfully.
+50|About 1,300 events were dropped.
+51|Nobody noticed because the reviewer was on vacation.
+52|Priya will write a ticket by Monday.
+52|Tomasz will write a ticket to pin module defaults.
+53|Priya will add an alert on pool saturation.
+59|Yuki will check the DLQ replay tonight.
+47|Do we need to replay the dropped events? Yes, all of them were replayed.
+56|The CEO congratulated the team on the quick fix.
+"""
+INVENTED_CERT = """
+1|sam got weird SSL errors in staging only.
+2|The certificate was revoked by the CA.
+3|Datadog triggered on a 5xx rate of 34%.
+4|Marcus reported 400 tickets.
+5|The certificate expired at 08:00.
+8|Tomasz is incident lead.
+10|Priya agreed to skip verification.
+9|Tomasz skipped verification.
+11|lena.k is renewing the certificate by hand.
+13|Customers in the US see failed bookings.
+13|All regions are affected.
+14|Hackers removed the DNS role of certmanager.
+14|The certmanager lost its DNS role because of a bug in Kubernetes.
+16|lena.k admitted that it was her PR.
+19|Tomasz refused to revert.
+20|The order completed.
+21|Yuki installed the certificate on gw-3.
+24|curl does not work for sam.
+26|Cached connections in the mobile app caused the remaining failures.
+28|The 5xx rate recovered to 4%.
+29|Bookings are not going through.
+33|sam will take it by Monday.
+33|Priya will take it by Friday.
+34|Yuki will add a test for the IAM roles.
+31|Marcus said that 250 bookings failed.
+35|Priya blamed Tomasz for the outage.
+35|Everything is fixed and a discount was offered to customers.
+"""
 
 
 def contexts() -> dict[str, Context]:
     return {
         "search": context_from(read(SEARCH), PEOPLE, CHANNELS, "Search is slow"),
         "mail": context_from(read(MAIL), PEOPLE, CHANNELS, "Mail is late"),
+        "pool": pool_incident.context(),
+        "cert": cert_incident.context(),
     }
 
 
@@ -231,6 +373,8 @@ def labelled() -> list[tuple[str, Statement, bool]]:
     texts = {
         "search": ((HONEST_SEARCH, True), (INVENTED_SEARCH, False)),
         "mail": ((HONEST_MAIL, True), (INVENTED_MAIL, False)),
+        "pool": ((HONEST_POOL, True), (INVENTED_POOL, False)),
+        "cert": ((HONEST_CERT, True), (INVENTED_CERT, False)),
     }
     found: list[tuple[str, Statement, bool]] = []
     for name, context in contexts().items():

@@ -18,6 +18,7 @@ _DIGIT = re.compile(r"\d")
 _VERBS = re.compile(
     r"\b(?:is|was|are|were|reported|saw|found|took|said|says|asked|decided|stopped|deleted|set|raised|lowered|called|noticed|notices)\b"
 )
+_DENIES = re.compile(r"\b(?:no|never|not)\b", re.IGNORECASE)
 Mutation = Callable[[Statement, Context], Iterator[Statement]]
 
 
@@ -41,7 +42,9 @@ def person(statement: Statement, context: Context) -> Iterator[Statement]:
         if match:
             for other in context.people.values():
                 if other != name and other not in statement.text:
-                    yield replace(statement, text=statement.text[: match.start()] + other + statement.text[match.end() :])
+                    yield replace(
+                        statement, text=statement.text[: match.start()] + other + statement.text[match.end() :]
+                    )
 
 
 def cause(statement: Statement, context: Context) -> Iterator[Statement]:
@@ -50,8 +53,11 @@ def cause(statement: Statement, context: Context) -> Iterator[Statement]:
 
 
 def owner(statement: Statement, context: Context) -> Iterator[Statement]:
-    for name in context.people.values():
-        if f"owner: {name}" not in statement.text:
+    """An owner: anybody but those whose own words are cited, who may have promised it; and a date."""
+    cited = {line.entry.author.id for line in context.lines if line.entry.seq in statement.citations}
+    cited |= {line.entry.details.get("person") for line in context.lines if line.entry.seq in statement.citations}
+    for person_id, name in context.people.items():
+        if f"owner: {name}" not in statement.text and person_id not in cited:
             bare = re.sub(r" – owner: .*$", "", statement.text.rstrip("."))
             yield replace(statement, text=f"{bare} – owner: {name}, due: unknown")
     yield replace(statement, text=f"{statement.text.rstrip('.')}, due next Sunday")
@@ -59,9 +65,9 @@ def owner(statement: Statement, context: Context) -> Iterator[Statement]:
 
 def negation(statement: Statement, context: Context) -> Iterator[Statement]:
     own = _QUOTED.sub(lambda match: "¤" * len(match[0]), statement.text)
-    if match := re.search(r"\b(?:is|was|are|were|will|did|does|do)\b(?! not)", own):
+    if not _DENIES.search(own) and (match := re.search(r"\b(?:is|was|are|were|will|did|does|do)\b(?! not)", own)):
         yield replace(statement, text=f"{statement.text[: match.end()]} not{statement.text[match.end() :]}")
-    for match in re.finditer(r"\b(?:not|never|no) ", own):
+    for match in re.finditer(r"(?<!→ )\b(?:not|never|no) (?!at all)", own):
         yield replace(statement, text=statement.text[: match.start()] + statement.text[match.end() :])
 
 
@@ -71,18 +77,26 @@ def word(statement: Statement, context: Context) -> Iterator[Statement]:
         words = match[1].split(" ")
         for number in range(1, len(words) - 1):
             shorter = " ".join([*words[:number], *words[number + 1 :]])
-            yield replace(statement, text=f"{statement.text[: match.start(1)]}{shorter}{statement.text[match.end(1) :]}")
+            yield replace(
+                statement, text=f"{statement.text[: match.start(1)]}{shorter}{statement.text[match.end(1) :]}"
+            )
 
 
 def swapped(statement: Statement, context: Context) -> Iterator[Statement]:
     """Two people named in it, each in the other's place."""
     own = _QUOTED.sub(lambda match: "¤" * len(match[0]), statement.text)
-    found = {name: at.start() for name in context.people.values() if (at := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", own))}
+    found = {
+        name: at.start()
+        for name in context.people.values()
+        if (at := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", own))
+    }
     if len(found) == 2 and "¤" in own:
         one, other = sorted(found, key=lambda name: found[name])
         text = statement.text
         first, second = found[one], found[other]
-        yield replace(statement, text=text[:first] + other + text[first + len(one) : second] + one + text[second + len(other) :])
+        yield replace(
+            statement, text=text[:first] + other + text[first + len(one) : second] + one + text[second + len(other) :]
+        )
 
 
 def citation(statement: Statement, context: Context) -> Iterator[Statement]:

@@ -35,9 +35,13 @@ def planted_in(text: str) -> Context:
     """
     entries = read(_SCRIPT.replace("{0}", text.replace("\n", " ")))
     named = [
-        replace(each, author=Author(Voice.MACHINE, "B2", text)) if each.seq == 7 else each
+        replace(each, author=Author(Voice.MACHINE, "B2", text))
+        if each.seq == 7
+        else each
         if each.seq != 2
-        else replace(each, details={**each.details, "files": [{"id": "F1", "name": f"{text}.txt", "mimetype": "text/plain"}]})
+        else replace(
+            each, details={**each.details, "files": [{"id": "F1", "name": f"{text}.txt", "mimetype": "text/plain"}]}
+        )
         for each in entries
     ]
     people = {**PEOPLE, "U6": text}
