@@ -34,6 +34,7 @@ from app.record.backfill import Backfill, read_again
 from app.record.delivery import Delivery
 from app.record.reading import Reader
 from app.record.recorder import Recorder
+from app.scanners.kingfisher import Kingfisher, installed
 from app.settings import Settings
 from app.slack import jobs as slack_jobs
 from app.slack.chat import SlackChat, slack_chat
@@ -45,6 +46,7 @@ from app.web.health import health_routes
 from app.web.metrics import metrics_routes
 
 NO_PORT = -1
+_LOOK_EVERY_S = 30
 _TICKS = (Tick(kinds.REMIND, 60), Tick(kinds.TIDY, 86400))
 
 
@@ -60,6 +62,7 @@ class Watchkeeper:
     recorder: Recorder
     reader: Reader
     chat: SlackChat
+    writers: Writers
     worker: Worker
     clock: Callable[[], datetime]
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -99,6 +102,12 @@ class Watchkeeper:
         key = f"{kinds.ROSTER}:start:{now.isoformat()}:{os.getpid()}"
         async with self.database.transaction() as tx:
             await enqueue(tx, [NewJob(key=key, kind=kinds.ROSTER, lane=kinds.ROSTER, run_at=now)])
+
+
+def scanner_of(settings: Settings) -> Kingfisher | None:
+    """Who looks a second time for secrets: Kingfisher, where its wheel is installed and nobody turned it off."""
+    program = installed() if settings.second_scan == "auto" else None
+    return Kingfisher(program, settings.documents_folder.parent / "scanner") if program else None
 
 
 def open_database(address: str) -> Database:
@@ -160,13 +169,22 @@ async def watchkeeper(
         )
         queue = Queue(database, f"{socket.gethostname()}:{os.getpid()}", lease_s)
         worker = Worker(database, queue, _handlers(settings, database, recorder, desk, chat), clock)
-        bot = Watchkeeper(database=database, recorder=recorder, reader=reader, chat=chat, worker=worker, clock=clock)
+        bot = Watchkeeper(
+            database=database,
+            recorder=recorder,
+            reader=reader,
+            chat=chat,
+            writers=writers,
+            worker=worker,
+            clock=clock,
+        )
         if database.is_sqlite and database.url.database and stack.enter_context(alone_on(Path(database.url.database))):
             await queue.take_over(clock())
         await bot.start()
         if working:
             await stack.enter_async_context(_beside(worker.run(), worker.stop, bot.tasks))
-            await stack.enter_async_context(Clock(database, _TICKS, clock))
+            ticks = (*_TICKS, Tick(kinds.LOOK, _LOOK_EVERY_S)) if scanner_of(settings) else _TICKS
+            await stack.enter_async_context(Clock(database, ticks, clock))
         await _listen(stack, settings, bot, desk)
         yield bot
 
@@ -191,6 +209,7 @@ def _handlers(
         writers=desk.writers,
         exporters=exporters,
         manners=manners,
+        scanner=scanner_of(settings),
     )
     backfill, delivery = Backfill(database, recorder, chat), Delivery(database, chat)
 

@@ -1,7 +1,7 @@
 """What the outside must be able to do for us. Implemented at the edges, so that nothing inside knows a vendor's API."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -153,3 +153,19 @@ class TooLong(Exception):  # noqa: N818 -- an answer, not a failure
 
 class NameTaken(Exception):  # noqa: N818 -- an answer, not a failure
     """A channel of that name exists, archived ones counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundSecret:
+    """What a scanner found: what it looks like (`github-pat`), and the secret itself, which is never shown."""
+
+    type: str
+    value: str = field(repr=False)
+
+
+class SecretScanner(Protocol):
+    """A program that looks for secrets in texts, a second time."""
+
+    async def scan(self, texts: Sequence[str]) -> Sequence[FoundSecret]:
+        """Ends within a time limit. Raises Unavailable when it did not come to an end."""
+        ...

@@ -9,7 +9,7 @@ import click
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from app.bootstrap import open_database
+from app.bootstrap import open_database, scanner_of
 from app.domain.errors import UserError
 from app.domain.json import object_of, text_of, texts_of
 from app.rehearsal import manifest
@@ -52,6 +52,7 @@ async def _examine(settings: Settings) -> int:
 
 async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     yield await _database(settings)
+    yield Finding(f"second scan for secrets: {'kingfisher' if scanner_of(settings) else 'off'}")
     bot_token = settings.slack_bot_token.get_secret_value()
     if not bot_token.startswith("xoxb-"):
         yield _wrong("bot token", "Set SLACK_BOT_TOKEN to the token that starts with xoxb- (OAuth & Permissions).")

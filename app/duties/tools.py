@@ -11,7 +11,7 @@ from app.domain.incident import Incident
 from app.domain.json import object_of, text_of
 from app.domain.post import Body, Post
 from app.jobs.worker import Lease
-from app.ports import Chat, Exporter
+from app.ports import Chat, Exporter, SecretScanner
 from app.record.posts import say
 from app.record.reading import Reader
 from app.record.recorder import Recorder
@@ -47,6 +47,7 @@ class Tools:
     writers: Writers
     exporters: Sequence[Exporter] = ()
     manners: Manners = field(default_factory=Manners)
+    scanner: SecretScanner | None = None
 
     async def incident(self, lease: Lease) -> Incident:
         """The incident that the job is about."""

@@ -1,0 +1,1 @@
+"""Who looks a second time for secrets: one file per scanner."""
