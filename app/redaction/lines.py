@@ -8,7 +8,7 @@ from app.redaction.mask import Found, find
 _BEGIN = re.compile(r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
 _END = re.compile(r".{0,200}?-----END [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
 _BODY = re.compile(
-    r"(?P<before>[\s>|+\-\"'`]{0,40})(?P<secret>(?:[A-Za-z0-9+/]{1,200}={0,2}|[A-Z][A-Za-z-]{2,20}: .{0,200}))(?P<after>[\s\"'`,+\\]{0,10})$"
+    r"(?P<before>[\s>|+\-\"'`]{0,40})(?P<secret>(?:[A-Za-z0-9+/]{1,200}={0,2}|[A-Z][A-Za-z-]{2,20}: .{0,200}))(?:\\[nr]?|[\s\"'`,+]){0,10}$"
 )
 _MOST_LINES = 400
 """An RSA key of 16,384 bits has some 200; whatever comes after more than this is not taken for a key."""

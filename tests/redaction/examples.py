@@ -36,7 +36,7 @@ class Example:
     after: str = " since noon"
 
 
-def _token(rule, start, alphabet, length, rest="", near=None):
+def _token(rule, start, alphabet, length, rest="", *, near=None):
     """A token that begins with `start`, which may have a blank so that it does not stand here; near is one too short."""
     start = start.replace(" ", "")
     return Example(rule, start + drawn(alphabet, length) + rest, near or start + drawn(alphabet, length - 13))
@@ -278,6 +278,7 @@ COMPANY = (
     _given("mailgun-key", "mailgun: ", drawn(HEX, 32), "mailgun: queued"),
     _given("rollbar-token", "ROLLBAR_TOKEN=", drawn(HEX, 32), "rollbar: item 4711"),
     _given("new-relic-key", "newrelic_key: ", drawn(HEX, 40), "license: Apache-2.0"),
+    _given("figma-token", "X-Figma-Token: ", UUID, f"figma file {UUID}"),
     _given("nasa-key", "nasa_key = ", drawn(WORD, 40), "nasa: launch at noon"),
     _given("kagi-key", "kagi_key = ", drawn(WORD, 11) + "." + drawn(WORD, 43), "kagi: search"),
     _given("bootstrap-token", "kubeadm join --token ", "abc123.0123456789abcdef", "bootstrap app.kubernetes"),

@@ -1,45 +1,37 @@
 """How much of a public collection of examples is found. Prints figures only, never one of the texts."""
 
-import gzip
-import json
-from pathlib import Path
-
 import pytest
 
-from app.redaction.mask import find, mask
+from app.redaction.mask import mask
+from tests.redaction.figures import GUARDRAILS, examples, recall, table
 
-GUARDRAILS = Path(__file__).parents[3] / "shared" / "data" / "guardrails"
 pytestmark = pytest.mark.skipif(not GUARDRAILS.is_dir(), reason="the collection of examples is not on this machine")
 
 
 @pytest.fixture(scope="module")
-def examples():
-    with gzip.open(GUARDRAILS / "secrets.json.gz") as file:
-        return json.load(file)
+def figures():
+    return recall()
 
 
-@pytest.fixture(scope="module")
-def chat():
-    return (GUARDRAILS / "clean_chat.txt").read_text().splitlines()
-
-
-def found_in(listed):
-    return sum(bool(find(example["text"])) for example in listed)
-
-
-def test_figures(examples, chat, capsys):
-    positive, negative = examples["positive"], examples["negative"]
-    hits, false_hits = found_in(positive), found_in(negative)
-    flagged = sum(bool(find(line)) for line in chat)
+def test_at_least_95_percent_of_the_positives_are_masked(figures, capsys):
     with capsys.disabled():
-        print(  # noqa: T201 -- the figures are what this test is for
-            f"\nsecrets found: {hits} of {len(positive)}; near misses flagged: {false_hits} of {len(negative)}; "
-            f"lines of ordinary chat flagged: {flagged} of {len(chat)}"
-        )
-    if hits < 220 or false_hits > 45 or flagged > 2:
-        pytest.fail("fewer found or more flagged than before; see the figures above", pytrace=False)
+        print("\n" + "\n".join(table({"recall": figures, "speed": {}, "latency_us": None, "adversarial": {}})[:5]))  # noqa: T201 -- the figures are what this test is for
+    assert figures["masked"] >= 0.95 * figures["positives"]
+    assert figures["masked_strictly"] >= 0.9 * figures["positives"]
 
 
-def test_masking_twice_changes_nothing(examples):
-    changed = sum(mask(mask(one["text"])) != mask(one["text"]) for one in examples["positive"] + examples["negative"])
+def test_at_most_5_percent_of_the_negatives_that_are_none_elsewhere_are_flagged(figures):
+    negatives = figures["negatives"] - figures["negatives_also_positive"]
+    assert negatives >= 115
+    assert figures["flagged_not_also_positive"] <= 0.05 * negatives
+
+
+def test_no_more_is_flagged_than_was(figures):
+    assert figures["flagged"] <= 28
+    assert figures["chat_lines_flagged"] <= 1
+
+
+def test_masking_twice_changes_nothing():
+    texts = [one["text"] for listed in examples().values() for one in listed]
+    changed = sum(mask(mask(text)) != mask(text) for text in texts)
     assert changed == 0

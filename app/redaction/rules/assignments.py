@@ -13,28 +13,111 @@ _GIVES = (
     r"|value\s{0,2}[=:]|\{\s{0,8}default\s{0,3}=)"  # .NET and Kubernetes settings; Terraform
     r"\s{0,4}+@?"
 )
+_NEXT = r"(?=[\s,;&]|$|[\"'\s]{0,2}[A-Za-z_][A-Za-z0-9_.-]{0,30}+[\"'\s]{0,2}[=:])"
+_BARE = rf"[^\s\"'`,;<>&]{{1,2000}}+(?:[,;&](?!{_NEXT})[^\s\"'`,;<>&]{{1,200}}+){{0,3}}+"
+"""A value without quotes; a comma or the like belongs to it unless the text goes on after it, or the next name follows."""
+
 _VALUE = (
     r"(?P<quote>\\?[\"'`]{1,2}|&quot;)?"
-    r"(?P<secret>(?(quote)(?:(?!(?P=quote))[^\r\n]){1,1000}+|[^\s\"'`,;<>&]{1,2000}+))"
+    rf"(?P<secret>(?(quote)(?:(?!(?P=quote))[^\r\n]){{1,1000}}+|{_BARE}))"
 )
 _LOOKED_AT_CHARS = 200
 _TAIL = r"[A-Za-z0-9_.-]{0,24}+"
 
-_PASSWORD = rf"(?i)(?P<name>pass(?:word|wd|phrase|code){_TAIL}|pass(?-i:(?![a-z]))[A-Za-z0-9_]{{0,16}}|pwd[A-Za-z0-9_]{{0,16}}|(?<![a-z])pw)"
-_KEY = rf"(?i)(?P<name>secret{_TAIL}|token{_TAIL}|credential{_TAIL}|key(?-i:(?![a-z]))[A-Za-z0-9_]{{0,12}}|(?<![a-z])auth|crumb)"
+_PASSWORD = rf"(?i:(?P<name>pass(?:word|wd|phrase|code){_TAIL}|pass(?-i:(?![a-z]))[A-Za-z0-9_]{{0,16}}|pwd[A-Za-z0-9_]{{0,16}}|(?<![a-z])pw))"
+_KEY = rf"(?i:(?P<name>secret{_TAIL}|token{_TAIL}|credential{_TAIL}|key(?-i:(?![a-z]))[A-Za-z0-9_]{{0,12}}|(?<![a-z])auth|crumb))"
 
-_ABOUT_IT = re.compile(
-    r"(?:polic|file|path|dir|length|len|size|min|max|url|uri|endpoint|host|name|ref|field|input|label|type|kind|count|limit|ttl|"
-    r"expir\w*|expires?_?(?:at|in)|reset|change|changed|rotat\w*|age|at|version|prefix|column|selector|provider|header|arn|status|class|form|hint)s?$",
-    re.IGNORECASE,
+_ABOUT_IT = (
+    *(
+        "policy",
+        "policies",
+        "file",
+        "path",
+        "dir",
+        "length",
+        "len",
+        "size",
+        "min",
+        "max",
+        "url",
+        "uri",
+        "endpoint",
+        "host",
+    ),
+    *("name", "ref", "field", "input", "label", "type", "kind", "count", "limit", "ttl", "expiry", "expires", "expire"),
+    *(
+        "expires_in",
+        "expires_at",
+        "expiresin",
+        "expiresat",
+        "expiration",
+        "reset",
+        "change",
+        "changed",
+        "rotated",
+        "rotation",
+    ),
+    *(
+        "age",
+        "_at",
+        "version",
+        "prefix",
+        "column",
+        "selector",
+        "provider",
+        "header",
+        "arn",
+        "status",
+        "class",
+        "form",
+        "hint",
+    ),
 )
 """Endings of names that hold something about a secret, not the secret."""
 
-_QUALIFIED_KEY = re.compile(
-    r"(?:api|access|private|priv|secret|encrypt\w{0,4}|sign\w{0,4}|account|shared|auth|master|app|application|"
-    r"service|storage|client|consumer|admin|rest|server|io|ssh|deploy|device|provision|hmac|session|cookie|webhook|write|read|ingest|"
-    r"user|jina|kagi|[a-z]{0,12}api)[_\-. ]?$",
-    re.IGNORECASE,
+_QUALIFIED = (
+    *(
+        "api",
+        "access",
+        "private",
+        "priv",
+        "secret",
+        "encrypt",
+        "encryption",
+        "sign",
+        "signing",
+        "account",
+        "shared",
+        "auth",
+    ),
+    *(
+        "master",
+        "app",
+        "application",
+        "service",
+        "storage",
+        "client",
+        "consumer",
+        "admin",
+        "rest",
+        "server",
+        "io",
+        "ssh",
+    ),
+    *(
+        "deploy",
+        "device",
+        "provision",
+        "hmac",
+        "session",
+        "cookie",
+        "webhook",
+        "write",
+        "read",
+        "ingest",
+        "user",
+        "jina",
+    ),
 )
 """What makes a key a secret one; a cache key, a primary key and a public key are none."""
 
@@ -47,15 +130,21 @@ _USERS = ("user", "login", "uid", "email")
 _PATH = re.compile(r"[A-Za-z#:._-]+(?:/[A-Za-z#:._-]*)+")
 _STARTS_NO_VALUE = tuple(",:;)(/|")
 _SYMBOLS = re.compile(r"[^A-Za-z0-9\s._/:\\-]")
-_AWS_SECRET = re.compile(r"(?i)aws_?secret")
+_AWS_SECRET = re.compile(r"aws_?secret")
 """Has a rule of its own: such a key has 40 characters, and anything else is none."""
 _UUID = re.compile(r"[A-Za-z0-9]{8}(?:-[A-Za-z0-9]{4}){3}-[A-Za-z0-9]{12}$")
 _HEX_UUID = re.compile(r"(?i)[a-f0-9]{8}(?:-[a-f0-9]{4}){3}-[a-f0-9]{12}")
 _GENERATED = re.compile(r"[A-Za-z0-9+/_-]{8,}")
 
 
+def _before(match: Match, chars: int) -> str:
+    """What stands before the name, in lower case."""
+    return match.string[max(0, match.start() - chars) : match.start()].lower()
+
+
 def _about_it(match: Match) -> bool:
-    return _ABOUT_IT.search(match["name"]) is not None
+    name: str = match["name"].lower()
+    return name.endswith(_ABOUT_IT) or (name.endswith("s") and name[:-1].endswith(_ABOUT_IT))
 
 
 def _password(match: Match) -> bool:
@@ -89,17 +178,23 @@ def _paired(match: Match) -> bool:
     """Whether a user is named just before it, or it is an environment variable: nothing else than a password fits."""
     if match["name"].isupper() and match.string[match.end("name")] == "=":
         return True
-    before = match.string[max(0, match.start() - 200) : match.start()].lower()
+    before = _before(match, 200)
     return any(map(before.__contains__, _USERS)) and _USER_BEFORE.search(before) is not None
 
 
 def _key(match: Match) -> bool:
     value, name = match["secret"][:_LOOKED_AT_CHARS], match["name"].lower()
-    if len(value) < 10 or value.count(" ") > 3 or is_reference(value) or _about_it(match):
+    if (
+        len(value) < 10
+        or (len(value) < 20 and value.isalpha())
+        or value.count(" ") > 3
+        or is_reference(value)
+        or _about_it(match)
+    ):
         return False
-    if name.startswith("key") and not _QUALIFIED_KEY.search(match.string, max(0, match.start() - 20), match.start()):
+    if name.startswith("key") and not _before(match, 20).rstrip("_-. ").endswith(_QUALIFIED):
         return False
-    if _AWS_SECRET.search(match.string, max(0, match.start() - 20), match.end("name")) or _looks_like_uuid(match):
+    if _AWS_SECRET.search(_before(match, 24) + name) or _looks_like_uuid(match):
         return False
     return _generated(value) or (name == "secret" and match["quote"] is not None and _SYMBOLS.search(value) is not None)
 

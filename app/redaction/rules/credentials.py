@@ -47,10 +47,10 @@ CREDENTIALS: tuple[Rule, ...] = (
     Rule(
         "connection-string",
         ("password=", "pwd="),
-        re.compile(r"(?i)(?:password|pwd)=(?P<secret>[^;\s\"'`<>]{1,200})"),
+        re.compile(r"(?i:password|pwd)=(?P<secret>[^;\s\"'`<>]{1,200})"),
         _in_a_connection_string,
     ),
-    Rule("azure-key", (";secret=",), re.compile(r"(?i);secret=(?P<secret>[A-Za-z0-9+/=]{20,120})")),
+    Rule("azure-key", (";secret=",), re.compile(r"(?i:;secret=)(?P<secret>[A-Za-z0-9+/=]{20,120})")),
     Rule(
         "google-secret",
         ("client_secret",),
@@ -64,7 +64,7 @@ CREDENTIALS: tuple[Rule, ...] = (
     Rule(
         "compared-secret",
         ("secret",),
-        re.compile(r"(?i)secret\s{0,2}[!=]==?\s{0,2}[\"'](?P<secret>[^\"'\s]{8,200})[\"']"),
+        re.compile(r"(?i:secret)\s{0,2}[!=]==?\s{0,2}[\"'](?P<secret>[^\"'\s]{8,200})[\"']"),
         _given,
     ),
     Rule(
@@ -77,41 +77,37 @@ CREDENTIALS: tuple[Rule, ...] = (
     Rule(
         "password",
         ("password '", 'password "'),
-        re.compile(r"(?i)password\s(?P<quote>[\"'])(?P<secret>[^\"'\r\n]{1,100})[\"']"),
+        re.compile(r"(?i:password)\s(?P<quote>[\"'])(?P<secret>[^\"'\r\n]{1,100})[\"']"),
         _after_a_user,
     ),
     Rule(
         "command-password",
         (" -u ",),
-        re.compile(rf"(?i)\s-u\s{{0,3}}\S{{1,100}}\s{{1,3}}-p\s{{1,3}}{_QUOTED}"),
+        re.compile(rf"\s-u\s{{0,3}}\S{{1,100}}\s{{1,3}}-p\s{{1,3}}{_QUOTED}"),
         _no_mysql,
     ),
     Rule(
         "command-password",
         ("connect-viserver",),
-        re.compile(rf"(?i)connect-viserver\s[^\r\n]{{0,200}}?\s-password\s{{1,3}}{_QUOTED}"),
+        re.compile(rf"(?i:connect-viserver)\s[^\r\n]{{0,200}}?\s-(?i:password)\s{{1,3}}{_QUOTED}"),
     ),
     Rule(
         "command-password",
         ("mysql", "sshpass"),
-        re.compile(
-            rf"(?i)(?:mysql\w{{0,6}}|sshpass)\s(?:[^\r\n]{{0,80}}\s)?-p(?:\s(?<=sshpass -p\s))?(?!ort){_QUOTED}"
-        ),
+        re.compile(rf"(?i:mysql\w{{0,6}}|sshpass)\s(?:[^\r\n]{{0,80}}\s)?-p(?:\s(?<=sshpass -p\s))?(?!ort){_QUOTED}"),
         _given,
     ),
     Rule(
         "command-password",
         ("-u ", "--user"),
-        re.compile(
-            r"(?i)(?<=\s)(?:-u|--user)[\s=]{0,3}[\"']?[^\s:\"']{1,100}:(?P<secret>[^\s\"'@/]{1,200})(?=[\s\"']|$)"
-        ),
+        re.compile(r"(?<=\s)(?:-u|--user)[\s=]{0,3}[\"']?[^\s:\"']{1,100}:(?P<secret>[^\s\"'@/]{1,200})(?=[\s\"']|$)"),
         _not_a_number,
     ),
-    Rule("command-password", ("-password ",), re.compile(rf"(?i)(?<=\s)--?password\s{{1,3}}{_QUOTED}"), _given),
+    Rule("command-password", ("-password ",), re.compile(rf"(?<=\s)--?(?i:password)\s{{1,3}}{_QUOTED}"), _given),
     Rule(
         "command-secret",
         (" --", "\n--"),
-        re.compile(rf"(?i)\s--[a-z0-9-]{{0,30}}(?:token|secret|key|password|passphrase)[\s=]{{1,3}}{_QUOTED}"),
+        re.compile(rf"\s--[a-z0-9-]{{0,30}}(?i:token|secret|key|password|passphrase)[\s=]{{1,3}}{_QUOTED}"),
         _said,
     ),
     Rule(
@@ -133,7 +129,7 @@ CREDENTIALS: tuple[Rule, ...] = (
     Rule(
         "initial-password",
         ("password",),
-        re.compile(rf"(?i)password[^\r\n]{{0,60}}[\r\n]{{1,4}}\s{{0,8}}(?P<secret>{HEX32})\b"),
+        re.compile(rf"(?i:password)[^\r\n]{{0,60}}+[\r\n]{{1,4}}\s{{0,8}}(?P<secret>{HEX32})\b"),
     ),
     Rule(
         "react-app-user",

@@ -29,7 +29,7 @@ HEADERS: tuple[Rule, ...] = (
     Rule(
         "bearer-token",
         ("bearer", "basic"),
-        re.compile(rf"(?i)(?<![A-Za-z0-9_-])(?:bearer|basic)[:\s]{{1,3}}(?P<secret>{_VALUE}{{14,4000}})"),
+        re.compile(rf"(?<![A-Za-z0-9_-])(?i:bearer|basic)[:\s]{{1,3}}(?P<secret>{_VALUE}{{14,4000}})"),
         _credential,
     ),
     Rule(

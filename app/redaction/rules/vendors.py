@@ -71,6 +71,7 @@ VENDORS: tuple[Rule, ...] = (
         re.compile(rf"{WORD}(?P<secret>(?:[a-f0-9]{{36}}|[a-z]{{2}}\d\dxx[a-f0-9]{{30}})NRAL){END}"),
         back=36,
     ),
+    _vendor("figma-token", "figma", rf"(?:\d{{4,12}}-)?{UUID}"),
     _vendor("nasa-key", "nasa", f"{_ALNUM}{{40}}"),
     _vendor("kagi-key", "kagi", r"[A-Za-z0-9_-]{11,12}\.[A-Za-z0-9_-]{43}"),
     Rule(
