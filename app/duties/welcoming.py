@@ -29,7 +29,8 @@ async def welcome(lease: Lease, tools: Tools) -> None:
         incident_id=incident.id,
         channel=incident.channel,
         body=Body(
-            document=await tools.writers.write(BriefKind.CATCHUP, context), buttons=(Button("Keep", "keep", key),)
+            document=await tools.writers.write(BriefKind.CATCHUP, context, unasked=True),
+            buttons=(Button("Keep", "keep", key),),
         ),
         brief="catchup",
         reader=person,

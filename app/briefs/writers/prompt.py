@@ -84,7 +84,7 @@ class Room:
 
 
 ROOM: dict[BriefKind, Room] = {
-    BriefKind.CATCHUP: Room(5_600, 1_000),
+    BriefKind.CATCHUP: Room(5_200, 1_000),
     BriefKind.SUMMARY: Room(4_000, 700),
     BriefKind.UPDATE: Room(3_000, 400),
     BriefKind.HANDOVER: Room(8_000, 2_000),

@@ -26,6 +26,8 @@ from app.store.database import Database
 log = structlog.get_logger(__name__)
 
 _FAILED = "the model could not be used"
+_PATIENCE = 6
+"""How many times as long a draft may take that is long, and that nobody is waiting for in chat."""
 
 
 class Writers:
@@ -52,7 +54,7 @@ class Writers:
         `unasked` is for briefs that nobody asked for: they cost nothing, so a model's words are only in them where it
         was asked exactly the same before.
         """
-        deadline_s = self._clock_s() + self._time_limit_s
+        deadline_s = self._clock_s() + self._time_limit_s * (_PATIENCE if kind is BriefKind.POSTMORTEM else 1)
         floor = await asyncio.to_thread(laid, kind, context)
         models = self._routes.get(kind.value, ())
         if not models or not floor.document.statements:
