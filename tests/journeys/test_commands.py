@@ -38,6 +38,9 @@ ASKED = (
     ("summary", "Nobody has said who or what is affected."),
     ("catchup since start", "INC-1: catch-up"),
     ("timeline", "*INC-1 timeline*, UTC"),
+    ("why", "Written by rules. No model was asked to."),
+    ("why summary", "*How this summary of INC-1 came to be*"),
+    ("stats", "*INC-1*: no model was called"),
     ("followup", "No open follow-ups"),
     ("list", "*Active incidents*"),
     ("help", "`decision` Record a decision."),
@@ -51,7 +54,7 @@ ASKED = (
 )
 
 WRONG = (
-    ("stauts", "Did you mean `/inc status`?"),
+    ("stauts", "Did you mean `/inc stats` or `/inc status`?"),
     ("sev 9", "A severity is a number from 1 (worst) to 5."),
     ("sev", "A severity is a number from 1 (worst) to 5."),
     ("role lead @nobody-we-know", "I know nobody called “nobody-we-know”."),
