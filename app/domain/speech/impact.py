@@ -15,6 +15,9 @@ IMPACT = Rules(
         + _WHO
         + r"(?! (?:in|on) (?:the )?(?:call|channel))",
         r"\b\d[\d,.k]*\+? (?:\w+ ){0,2}(?:events|messages|orders|requests|jobs|emails|payments|transactions|records|rows|checkouts|uploads|sessions|users|customers) (?:were |was |got |have been |are |is )?(?:dropped|lost|failed|failing|delayed|missed|duplicated|affected|stuck|not delivered)\b",
+        r"\b\d+(?:\.\d+)? ?% of (?:all |the |our )?(?!cpu|memory|disk|heap|ram|pods?|nodes?)[\w-]+ (?:are |is |now )*(?:time|timing|timed) out\b"
+        r"|\b\d+(?:\.\d+)? ?% of (?:all |the |our )?(?:\w+ )?(?:requests|searches|orders|checkouts|logins|uploads|calls|payments|messages|emails) "
+        r"(?:are |is |now )*(?:fail\w*|error\w*|dropp?\w*|lost|slow)\b",
         r"\b(?:tickets?|complaints?|reports?|calls|emails) (?:\w+ ){0,5}(?:about|from|of)\b|\b\d+\+? (?:\w+ )?(?:tickets?|complaints?|reports?)\b|\b(?:cs|support|helpdesk) (?:\w+ )?(?:queue|tickets|calls)\b",
         r"\blos(?:ing|t) (?:\w+ ){0,3}(?:money|revenue|orders|data|sales|messages|events)\b|\bcosting (?:us|them)\b|\bdata loss\b|\bcustomer.(?:impact|facing)\b|\brevenue\b.*\d",
         r"\b(?:the )?(?:\w+ )?(?:site|website|app|checkout|login|search|homepage|store|api|portal|signups?|uploads?|payments?|emails?) (?:is|are|was|were|has been|went|seems?|appears?) (?:to be )?(?:completely |totally |fully |hard |mostly |still )?(?:down|unavailable|unreachable|offline|broken|dead|not loading)\b",

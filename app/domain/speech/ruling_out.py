@@ -9,6 +9,9 @@ RULING_OUT = Rules(
         r"\brul(?:ed|es|ing|e) (?:it|that|this|the \w+)? ?out\b|\bred herring\b|\bunrelated\b|\b(?:not|isn't|wasn't|aren't|doesn't look) (?:\w+ )?related\b|\bfalse lead\b|\bdead end\b",
         r"\b(?:it's|its|it is|that's|this is|was|it was) not (?:the|a|an|our|caused|due|from|that|because|dns)\b|\b(?:isn't|wasn't|aren't|weren't) (?:the (?:cause|problem|issue|culprit|reason)|caused|due|it\b|us\b|our\b|from)",
         r"\b(?:that's|that is|it's|it is|this is|isn't|wasn't) not (?:it|that)\b|\b(?:that|it|this) (?:isn't|wasn't) (?:it|that)\b",
+        r"\b(?:it|this|that) (?:isn't|wasn't|is not|was not) (?:the|an?|our) [\w-]+",
+        r"^not (?:the |an? |our )?(?!yet|now|really|quite|exactly|much|too|bad|good|great|nice|so|at|here|there|in|on|from|for|me|my|it|that|this|all|any|everyone|everybody)"
+        r"[\w-]+(?: [\w-]+)?[,;] ",
         r"^so (?:it's |it is |it was )?not \w|\bnot (?:the|a|our) (?:\w+ ){1,3}(?:then|after all)\b",
         r"\bcan(?:'t|not) be (?:the|that|it|this|a|caused)\b|\bcouldn't be (?:the|that|it)\b|\bnot (?:the (?:cause|problem|issue|culprit)|dns|our (?:fault|side|end))\b",
         r"\bno (?:recent |new )?(?:deploys?|deployments?|releases?|changes?|config changes?|rollouts?)(?: (?:today|recently|since|in the|went))\b|^(?:nope|no)\W+(?:\w+ ){0,2}(?:last|no|nothing|not(?! doing| going| yet))\b",

@@ -14,12 +14,16 @@ SAYS = [
     "latency went up due to the missing index",
     "the problem was a typo in the config",
     "somebody accidentally deleted the route",
+    "cause: the certificate expired at noon",
+    "the root cause: two nodes with one id",
 ]
 SAYS_NOT = [
     "let's find the root cause",
     "do we know the cause?",
     "because",
     "root cause unknown",
+    "cause: still unknown",
+    "root cause: tbd",
     "why though",
 ]
 

@@ -16,6 +16,8 @@ SAYS = [
     "support says people can't upload",
     "roughly 300 orders were lost",
     "login is broken for everyone",
+    "around 12 % of requests fail",
+    "40% of searches are timing out",
 ]
 SAYS_NOT = [
     "are customers affected?",

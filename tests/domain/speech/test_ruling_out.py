@@ -14,6 +14,9 @@ SAYS = [
     (Act.RULING_OUT, "the network isn't the cause"),
     (Act.RULING_OUT, "can't be the cache, it's off"),
     (Act.RULING_OUT, "red herring, ignore that graph"),
+    (Act.RULING_OUT, "not the proxy, its log is empty"),
+    (Act.RULING_OUT, "not bgp; routes are stable"),
+    (Act.RULING_OUT, "it isn't the scheduler: jobs start on time"),
     (Act.OBJECTING, "I don't think it's the db"),
     (Act.OBJECTING, "not sure about that"),
     (Act.OBJECTING, "I disagree, the graph says otherwise"),
@@ -21,6 +24,10 @@ SAYS = [
     (Act.OBJECTING, "no, the deploy was later"),
 ]
 SAYS_NOT = [
+    (Act.RULING_OUT, "not yet, still looking"),
+    (Act.RULING_OUT, "not now, in a call"),
+    (Act.RULING_OUT, "not really, no"),
+    (Act.RULING_OUT, "not good, errors are back"),
     (Act.RULING_OUT, "if it's not the db then what"),
     (Act.RULING_OUT, "we can't rule out dns"),
     (Act.RULING_OUT, "not sure what it is"),
