@@ -24,11 +24,11 @@ class _Source(Protocol):
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="One object a line: the masked text, and what was found where.")
 def redact(*, as_json: bool) -> None:
-    r"""Mask the secrets in the text on standard input; one line in, one line out.
+    """Mask the secrets in the text on standard input; one line in, one line out.
 
-    \b
-    Nothing is stored or sent, and no setting is needed:
-    watchkeeper redact < app.log
+    Nothing is stored or sent, and no setting is needed.
+
+    Example: watchkeeper redact < app.log
     """
     lines = Lines()
     try:

@@ -145,11 +145,31 @@ def log_lines(count=1500):
     ]
 
 
+_WORDS = (
+    *("the", "and", "is", "we", "on", "it", "for", "this", "that", "with"),
+    *("now", "again", "still", "looks", "like", "just", "after", "before", "deploy", "rollback"),
+    *("latency", "checkout", "errors", "traffic", "dashboard", "region", "pods", "database", "replica", "queue"),
+    *("customers", "status", "page", "update", "please", "thanks", "ok,", "seeing", "spike", "dropped"),
+    *(
+        "back",
+        "to",
+        "normal?",
+        "who",
+        "owns",
+        "502s",
+        "p99",
+        "14:05",
+        "INC-142",
+        "https://status.example.com/incidents/4711",
+    ),
+    *("@maria", "#ops"),
+)
+
+
 def plain_lines(count=3000):
     """Chat of our own, for where the collection is not at hand."""
     chance = random.Random(3)
-    words = " ".join(HARMLESS[9:]).split() + ["the", "and", "is", "we", "deploy", "rollback", "latency", "ok"] * 20
-    return [" ".join(chance.choices(words, k=12)) for _ in range(count)]
+    return [" ".join(chance.choices(_WORDS, k=14)) for _ in range(count)]
 
 
 def seconds(work, repeat=3):

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.redaction.anchors import anchors_of
-from app.redaction.rules import ANYWHERE, MARKED, RULES
+from app.redaction.rules import ANYWHERE, IDENTIFIERS, MARKED, RULES
 from app.redaction.rules.rule import Rule
 
 TEXTS = st.lists(st.sampled_from(["a", "ab", "abc", "b", "bc", "c", "x", " ", "abd"]), max_size=12).map("".join)
@@ -44,3 +44,7 @@ def test_no_rule_repeats_without_an_end():
         bare = re.sub(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]", "x", rule.pattern.pattern)
         bare = re.sub(r"\{\d+(?:,\d+)?\}\+?", "", bare)
         assert not re.search(r"[*+]", bare), rule.name
+
+
+def test_identifiers_are_rules():
+    assert {rule.name for rule in RULES} >= IDENTIFIERS

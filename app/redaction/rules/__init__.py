@@ -28,3 +28,8 @@ ANYWHERE: tuple[Rule, ...] = (*INSIDE, *COMPANY)
 
 RULES: tuple[Rule, ...] = (*MARKED, *INSIDE, *COMPANY)
 """The first rule that claims a place keeps it."""
+
+IDENTIFIERS: frozenset[str] = frozenset(
+    {"aws-account", "codeclimate-id", "github-client-id", "google-client-id", "react-app-user"}
+)
+"""Masked, but nothing anybody could rotate: whom it belongs to, or half of a credential."""
