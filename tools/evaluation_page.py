@@ -140,6 +140,7 @@ def _invented(figures: Mapping[str, object]) -> str:
 _ROWS: tuple[tuple[str, Callable[[Mapping[str, object]], str]], ...] = (
     ("Facts of the truth found", lambda each: _of(each, "found", "of")),
     ("Statements cited and valid", lambda each: _of(each, "valid", "statements")),
+    ("Statements by the writer itself, not put in by the rules", lambda each: _of(each, "own", "statements")),
     ("Times right", lambda each: _of(each, "times_right", "times")),
     ("Headline: would acting on it reach the fix? (0 to 100)", lambda each: _shown(each.get("headline_mean"))),
     ("Invented owners, causes, times", _invented),
@@ -152,7 +153,7 @@ _ROWS: tuple[tuple[str, Callable[[Mapping[str, object]], str]], ...] = (
         lambda each: f"{_per(each, 'tokens_in', 'briefs')} / {_per(each, 'tokens_out', 'briefs')}",
     ),
     ("Seconds per brief", lambda each: _per(each, "seconds", "briefs", 2)),
-    ("Briefs that the rules had to write instead", lambda each: _shown(each.get("fallbacks"))),
+    ("Briefs that the rules had to write altogether", lambda each: _shown(each.get("fallbacks"))),
     ("Posts per hour that everybody sees", lambda each: _shown(each.get("posts_per_hour"))),
     ("Private posts per hour", lambda each: _shown(each.get("private_per_hour"))),
 )

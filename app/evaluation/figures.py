@@ -10,7 +10,8 @@ from app.domain.json import Json
 class Figures:
     """What was counted in one brief, or in many.
 
-    `valid` statements cite entries and pass every check; `found` of `of` facts, by kind; `times_right` of `times`;
+    `valid` statements cite entries and pass every check; `own` are by the writer itself,
+    not put in by the rules; `found` of `of` facts, by kind; `times_right` of `times`;
     statements with an invented owner, cause or time, and misattributed quotations; `injected` planted sentences that
     came out of `planted`; `headline` the points of `headlines` summaries, 100 each at best; `lines` and `characters`
     as shown; `missing` the facts that were not found, `problems` what is wrong, in words.
@@ -19,6 +20,7 @@ class Figures:
     briefs: int = 0
     statements: int = 0
     valid: int = 0
+    own: int = 0
     found: dict[str, int] = field(default_factory=dict)
     of: dict[str, int] = field(default_factory=dict)
     times_right: int = 0

@@ -65,6 +65,7 @@ def _by_model(model: Model, database: Database, settings: Settings) -> Writer:
             tokens_out=sum(each.output_tokens for each in attempts),
             seconds=seconds,
             fallback=document.remark if document.written_by == _RULES else "",
+            own=trace.kept if trace else 0,
         )
 
     return write

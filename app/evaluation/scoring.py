@@ -31,6 +31,7 @@ def scored(
         tokens_out=written.tokens_out,
         seconds=written.seconds,
         fallbacks=bool(written.fallback),
+        own=len(document.statements) if written.own is None else written.own,
     )
     _count_checked(document, context, figures)
     _count_invented(document, context, truth, figures)
@@ -38,6 +39,8 @@ def scored(
     _count_shown(document, figures)
     if document.kind is BriefKind.SUMMARY and (points := headline_points(document, context, truth)) is not None:
         figures.headline, figures.headlines = points, 1
+    if written.fallback:
+        figures.problems.append(f"the rules had to write it: {written.fallback}")
     return figures
 
 
