@@ -32,8 +32,8 @@ then say who said it.
 (ruled out, theory, owner, due) and outcome (helped, no effect, made worse, no result stated). Leave out what you cannot improve.
 """
 SHAPE = """\
-Answer with JSON only, like this:
-{"sections": [{"key": "causes", "statements": [{"text": "Ana ruled out DNS: resolver latency is flat.", "entries": [12]}]}]}
+Answer with JSON only, of this shape, with a key from above, a sentence of yours and numbers from the data:
+{"sections": [{"key": "…", "statements": [{"text": "…", "entries": [0]}]}]}
 """
 ASKED_FOR: dict[BriefKind, str] = {
     BriefKind.CATCHUP: "Write a catch-up for somebody who joins now: where it stands, what was tried, what is open.",

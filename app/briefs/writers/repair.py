@@ -30,8 +30,8 @@ Statements that you wrote do not hold against the entries that they cite. For ea
 is wrong with it, and the entries. Write it again so that it says only what these entries say, or leave its text empty \
 to take it out. Keep its number.
 
-Answer with JSON only, like this:
-{"statements": [{"number": 1, "text": "Ana ruled out DNS.", "entries": [12]}, {"number": 2, "text": "", "entries": []}]}
+Answer with JSON only, of this shape:
+{"statements": [{"number": 1, "text": "…", "entries": [0]}]}
 """
 VERSION = hashlib.sha256(f"{STANCE}{_ASKED_FOR}".encode()).hexdigest()[:12]
 
