@@ -113,10 +113,8 @@ def _states_outcome(cited: Cited, wording: str) -> bool:
     if heard.alarm is not None and heard.alarm.state is AlarmState.ENDED:
         return True
     directions = {sentence.direction for sentence in heard.sentences}
-    if re.search(r"worse", wording):
-        return Direction.WORSE in directions
-    if re.search(r"no effect", wording):
-        return Direction.SAME in directions
+    if bad := Direction.WORSE if "worse" in wording else Direction.SAME if "no effect" in wording else None:
+        return bad in directions
     if Direction.BETTER in directions or Act.RESOLVING in heard.acts:
         return True
     return any((stem(word), True) in cited.polarities for word in wording.split())

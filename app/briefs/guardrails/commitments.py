@@ -13,9 +13,10 @@ from app.domain.json import text_of
 from app.domain.speech.act import Act
 
 _NAME = r"([^\W\d_][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3})"
-_NOBODY = frozenset(
-    ["unknown", "nobody", "unassigned", "none", "open", "tbd", "not", "unclear", "no", "undecided", "still", "yet"]
-)
+_NOBODY_WORDS = """
+unknown nobody unassigned none open tbd not unclear no undecided still yet
+"""
+_NOBODY = frozenset(_NOBODY_WORDS.split())
 _OWNS = (
     re.compile(rf"\b(?:owner|owners|assignee|assigned|dri|responsible)\s*[:=]\s*{_NAME}", re.IGNORECASE),
     re.compile(rf"\b(?:owned by|assigned to|assigned it to|handed to|given to|delegated to|falls to|up to|action item for|task for|owner is|owner will be|responsibility of)\s+{_NAME}", re.IGNORECASE),
@@ -23,34 +24,11 @@ _OWNS = (
         rf"(?:^|[,;:.–—(¤]\s*|\b(?:and|that|while|then)\s+){_NAME}\s*(?:'ll|’ll|\b(?:will|is going to|is to|plans to|plan to|promised|agreed to|committed to|volunteered|intends to|has to|must|needs to|is responsible|is on the hook|is on it|is tasked|is assigned|was assigned|owns|takes on|takes over|takes care|took the action|took ownership|should|shall|is owner|is the owner|was asked to|to)(?=\s+[a-z])(?!\s+[^:¤]{{1,60}}:\s*¤))"
     ),
 )  # fmt: skip
-_NOT_NAMES = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "it",
-        "they",
-        "we",
-        "he",
-        "she",
-        "this",
-        "that",
-        "there",
-        "which",
-        "who",
-        "what",
-        "everyone",
-        "everybody",
-        "someone",
-        "somebody",
-        "anyone",
-        "team",
-        "customers",
-        "users",
-        "service",
-        "nothing",
-    ]
-)
+_NOT_NAMES_WORDS = """
+the a an it they we he she this that there which who what everyone everybody someone somebody anyone team customers
+users service nothing
+"""
+_NOT_NAMES = frozenset(_NOT_NAMES_WORDS.split())
 _DUE = re.compile(
     r"\b(?:due(?:\s*:|\s+(?:date|on|by|at|in))?|deadline(?:\s*:|\s+is)?|eta(?:\s*:|\s+is)?|no later than(?! the first)|scheduled for|(?:by|before|until) (?=(?:the )?(?:end of|eod|eow|noon|midnight|tomorrow|tonight|next|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d{1,2}[:h]\d\d|\d{4}-|\d{1,2} ?[ap]m|\d{1,2} [a-z]{3}|[a-z]+ \d{1,2}\b)))\s*(?!to\b)([^,;¤–]{0,40})",
     re.IGNORECASE,
@@ -120,13 +98,13 @@ def _promises(cited: Cited, promises: re.Pattern[str]) -> bool:
 
 
 def _only_joint(cited: Cited) -> bool:
-    """ "We should alert on it" commits nobody."""
+    """Whether it speaks of "we" alone, which commits nobody."""
     said = flat(cited.text)
     return not re.search(r"\bi(?:'|\b)|\bme\b|\bmine\b", said)
 
 
 def _assigns(person: str, said: str) -> bool:
-    name = re.escape(person.split()[0])
+    name = re.escape(person.split(maxsplit=1)[0])
     return bool(
         re.search(
             rf"(?:^|[.!?,;:] ?|\band )@?{name}\b[,:]? (?:can you|could you|please|pls|will|is going to|'ll|to \w+|would you|you take|take|takes|owns|is on|has|you|should)"
@@ -137,7 +115,7 @@ def _assigns(person: str, said: str) -> bool:
 
 
 def _same(person: str, name: str) -> bool:
-    return bool(person) and (person == name or person == name.split()[0])
+    return bool(person) and (person == name or person == name.split(maxsplit=1)[0])
 
 
 def _is_open(when: str) -> bool:

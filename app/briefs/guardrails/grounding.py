@@ -6,7 +6,8 @@ from app.briefs.guardrails.claim import Claim, find
 from app.briefs.guardrails.finding import Fault, Rule
 from app.briefs.guardrails.formulas import is_formula, without_lead
 from app.briefs.guardrails.sources import Cited
-from app.briefs.guardrails.wording import REPORTING, clauses, content, flat, stem, words
+from app.briefs.guardrails.vocabulary import REPORTING
+from app.briefs.guardrails.wording import clauses, content, flat, stem, words
 
 LEAST_SHARE = 0.6
 """Of the whole statement. Found with tests/briefs/guardrails/labelled.py: below it honest rewording, above it invention."""

@@ -19,63 +19,13 @@ _HYPHENED = re.compile(r"(?<![\w-])[a-z]{3,}(?:-[a-z]{3,})+(?![\w-])")
 _NAMED = re.compile(
     r"\b([a-z][\w'-]*) (?:services?|apis?|databases?|db|clusters?|queues?|gateways?|microservices?|dashboards?|caches?|pods?|servers?|teams?|library|plugin|module|bucket|topic|table|flags?|pipelines?|vendor|provider)\b"
 )
-_PLAIN = frozenset(
-    [
-        "affected",
-        "main",
-        "whole",
-        "entire",
-        "internal",
-        "external",
-        "new",
-        "old",
-        "other",
-        "same",
-        "single",
-        "multiple",
-        "several",
-        "healthy",
-        "unhealthy",
-        "production",
-        "staging",
-        "upstream",
-        "downstream",
-        "impacted",
-        "failing",
-        "faulty",
-        "broken",
-        "correct",
-        "wrong",
-        "relevant",
-        "particular",
-        "specific",
-        "remaining",
-        "previous",
-        "current",
-        "latest",
-        "monitoring",
-        "feature",
-        "connection",
-        "thread",
-        "web",
-        "data",
-        "app",
-        "application",
-        "back",
-        "on-call",
-        "response",
-        "support",
-        "engineering",
-        "failing",
-        "existing",
-        "remaining",
-        "running",
-        "underlying",
-        "corresponding",
-        "incoming",
-        "outgoing",
-    ]
-)
+_PLAIN_WORDS = """
+affected main whole entire internal external new old other same single multiple several healthy unhealthy production
+staging upstream downstream impacted failing faulty broken correct wrong relevant particular specific remaining
+previous current latest monitoring feature connection thread web data app application back on-call response support
+engineering existing running underlying corresponding incoming outgoing
+"""
+_PLAIN = frozenset(_PLAIN_WORDS.split())
 
 
 def identifiers(claim: Claim) -> Iterator[Fault]:

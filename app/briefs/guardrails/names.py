@@ -19,58 +19,13 @@ _COUNTRIES = frozenset({"us", "it", "who"})
 _ENGLISH = re.compile(
     r"(?:ing|ed|ion|ions|ment|ments|ness|ity|ly|ance|ence|ers|ures?|ages?|ays?|ally|ship|ism|able|ible|ous|ful|less|ive|ices?|ogs?|ems)$"
 )
-_STARTERS = frozenset(
-    [
-        "everything",
-        "things",
-        "customers",
-        "users",
-        "clients",
-        "merchants",
-        "people",
-        "service",
-        "services",
-        "traffic",
-        "errors",
-        "error",
-        "latency",
-        "work",
-        "access",
-        "data",
-        "support",
-        "engineering",
-        "operations",
-        "staff",
-        "callers",
-        "visitors",
-        "nobody",
-        "none",
-        "most",
-        "many",
-        "some",
-        "several",
-        "half",
-        "shortly",
-        "despite",
-        "following",
-        "attempts",
-        "attempt",
-        "efforts",
-        "effort",
-        "signs",
-        "sign",
-        "root",
-        "possible",
-        "likely",
-        "next",
-        "normal",
-        "full",
-        "partial",
-        "public",
-        "affected",
-        "investigation",
-    ]
-)
+_STARTERS_WORDS = """
+everything things customers users clients merchants people service services traffic errors error latency work access
+data support engineering operations staff callers visitors nobody none most many some several half shortly despite
+following attempts attempt efforts effort signs sign root possible likely next normal full partial public affected
+investigation
+"""
+_STARTERS = frozenset(_STARTERS_WORDS.split())
 
 
 def names(claim: Claim) -> Iterator[Fault]:

@@ -41,13 +41,8 @@ def _negative(said: str) -> bool:
     return negates(said) or _NEGATIVE.search(flat(said)) is not None
 
 
-_UP, _DOWN = (
-    re.compile(
-        r"\b(?:went|going|goes|go|gone|is|was|are|were|back|came|coming|comes|shot) (?:back )?%s\b(?! and running)|\b%s (?:to|from|by) ~?\d"
-        % (way, way)
-    )
-    for way in ("up", "down")
-)
+_GOES = r"\b(?:went|going|goes|go|gone|is|was|are|were|back|came|coming|comes|shot) (?:back )?"
+_UP, _DOWN = (re.compile(rf"{_GOES}{way}\b(?! and running)|\b{way} (?:to|from|by) ~?\d") for way in ("up", "down"))
 
 
 def polarity(claim: Claim) -> Iterator[Fault]:

@@ -64,35 +64,18 @@ _SIZE_NAMES = {
     "terabyte": "tb",
 }
 _TIMES = {"k": Decimal(1000), "thousand": Decimal(1000), "m": Decimal(10**6), "mn": Decimal(10**6), "million": Decimal(10**6), "b": Decimal(10**9), "bn": Decimal(10**9), "billion": Decimal(10**9), "hundred": Decimal(100), "dozen": Decimal(12)}  # fmt: skip
+_PER_CENT = frozenset({"%", "percent", "per cent", "pct"})
 _CURRENCIES = {"$": "usd", "usd": "usd", "dollar": "usd", "€": "eur", "eur": "eur", "euro": "eur", "£": "gbp", "gbp": "gbp", "pound": "gbp", "¥": "jpy", "yen": "jpy"}  # fmt: skip
-_UNITS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_NUMERALS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+_UNITS = {word: number for number, word in enumerate(_NUMERALS.split())} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 _SPOKEN = {
     "twice": 2,
     "double": 2,
@@ -107,21 +90,10 @@ _SPOKEN = {
 _ORDINALS = {
     "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12,
 }  # fmt: skip
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_DAY_NAMES = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_MONTH_NAMES = "january february march april may june july august september october november december"
+_MONTHS = _MONTH_NAMES.split()
+_WEEK = "monday tuesday wednesday thursday friday saturday sunday"
+_DAY_NAMES = _WEEK.split()
 _NAMED_DAY = re.compile(
     rf"\b(?:{'|'.join(_DAY_NAMES)}|mon|tues?|weds?|thurs?|fri|yesterday|today|tomorrow|tonight|overnight|this (?:morning|afternoon|evening|week|month)|(?:last|next) (?:night|week|month|year|quarter|sprint)|weekend|eod|eow|end of (?:the )?(?:day|week|month|quarter))\b"
 )
@@ -201,22 +173,20 @@ def _measured(digits: str, unit: str, currency: str) -> tuple[Quantity, bool]:
     """The quantity, and whether the word after the digits was its unit."""
     singular = unit.removesuffix("s") if len(unit) > 2 else unit
     value = _decimal(digits)
+    quantity: Quantity | None = None
     if currency or singular in _CURRENCIES:
         scaled = value * _TIMES.get(unit, Decimal(1))
-        return Quantity(Measure.AMOUNT, f"{_CURRENCIES[currency or singular]} {_text(scaled)}"), bool(
-            unit in _TIMES or singular in _CURRENCIES
-        )
-    if unit in {"%", "percent", "per cent", "pct"}:
-        return Quantity(Measure.SHARE, _text(value)), True
-    if singular in _SECONDS and unit != "m":
-        return Quantity(Measure.DURATION, _text(value * _SECONDS[singular])), True
-    if unit == "m":
-        return Quantity(Measure.DURATION, _text(value * 60)), True
-    if singular in _SIZES:
-        return Quantity(Measure.SIZE, f"{_text(value)} {_SIZE_NAMES.get(singular, singular)}"), True
-    if singular in _TIMES:
-        return Quantity(Measure.COUNT, _text(value * _TIMES[singular])), True
-    return Quantity(Measure.COUNT, digits if "." in digits else _text(value)), False
+        amount = Quantity(Measure.AMOUNT, f"{_CURRENCIES[currency or singular]} {_text(scaled)}")
+        return amount, unit in _TIMES or singular in _CURRENCIES
+    if unit in _PER_CENT:
+        quantity = Quantity(Measure.SHARE, _text(value))
+    elif singular in _SECONDS:
+        quantity = Quantity(Measure.DURATION, _text(value * _SECONDS[singular]))
+    elif singular in _SIZES:
+        quantity = Quantity(Measure.SIZE, f"{_text(value)} {_SIZE_NAMES.get(singular, singular)}")
+    elif singular in _TIMES:
+        quantity = Quantity(Measure.COUNT, _text(value * _TIMES[singular]))
+    return quantity or Quantity(Measure.COUNT, digits if "." in digits else _text(value)), quantity is not None
 
 
 def _worded(text: str) -> Iterator[tuple[Quantity, str]]:

@@ -140,8 +140,7 @@ def main(out: TextIO = sys.stdout) -> None:
     for mutation in MUTATIONS:
         count, missed = found_of(mutation, cases)
         out.write(f"{mutation.__name__}: {count - len(missed)}/{count}\n")
-        for text in missed[:40]:
-            out.write(f"    {text}\n")
+        out.writelines(f"    {text}\n" for text in missed[:40])
 
 
 if __name__ == "__main__":
