@@ -182,7 +182,7 @@ traces = Table(
     Column("kind", String(32), nullable=False),
     Column("writer", String(120), nullable=False),
     Column("body", JsonText, nullable=False),
-    Column("created_at", Moment, nullable=False),
+    Column("created_at", Moment, nullable=False, index=True),
 )
 
 digests = Table(

@@ -102,4 +102,5 @@ def upgrade() -> None:
         sa.Column("created_at", Moment(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_traces")),
     )
+    op.create_index(op.f("ix_traces_created_at"), "traces", ["created_at"], unique=False)
     op.create_index(op.f("ix_traces_incident_id"), "traces", ["incident_id"], unique=False)
