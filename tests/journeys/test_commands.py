@@ -51,6 +51,8 @@ ASKED = (
     ("link INC-1", "This channel is recorded for INC-1 already. Nothing was changed."),
     ("done 7", "7"),
     ("status investigating", "The status is *investigating* already. Nothing was changed."),
+    ("ask who is affected?", "Nobody said, as far as the record shows."),
+    ("suggestions", "Nothing waits for you."),
 )
 
 WRONG = (
@@ -112,7 +114,17 @@ async def test_what_is_wrong_gets_a_sentence_and_changes_nothing(story: Story, s
 async def test_everything_that_can_be_typed_is_tried_here(story: Story):
     del story
     tried = {words.split(" ")[0] for words, *_ in (*STATED, *ASKED)}
-    elsewhere = {"new", "update", "handover", "taken", "reopen"}  # in the stories about them
+    elsewhere = {
+        "new",
+        "update",
+        "handover",
+        "taken",
+        "reopen",
+        "feedback",
+        "fix",
+        "suggestion",
+        "amend",
+    }  # in the stories about them
     assert {one.verb for one in COMMANDS} - tried - elsewhere == set()
 
 
