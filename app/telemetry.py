@@ -44,7 +44,16 @@ def configure_logs(level: str, stream: TextIO | None = None) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level.upper())
-    for chatty in ("slack_bolt", "slack_sdk", "aiohttp.access", "apscheduler", "alembic"):
+    for chatty in (
+        "slack_bolt",
+        "slack_sdk",
+        "aiohttp.access",
+        "apscheduler",
+        "alembic",
+        "openai",
+        "httpx2",
+        "httpcore2",
+    ):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
 
 

@@ -12,6 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from app.bootstrap import open_database, scanner_of
 from app.domain.errors import UserError
 from app.domain.json import object_of, text_of, texts_of
+from app.llm.configured import roster
+from app.llm.probe import probed
 from app.rehearsal import manifest
 from app.settings import Settings, read_settings
 from app.store.migrate import newest_revision, revision_of
@@ -52,7 +54,9 @@ async def _examine(settings: Settings) -> int:
 
 async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     yield await _database(settings)
-    yield Finding(f"second scan for secrets: {'kingfisher' if scanner_of(settings) else 'off'}")
+    for one in roster(settings.written_models).models.values():
+        probe = await probed(one, settings.model_time_limit_s)
+        yield Finding(probe.what, probe.ok, probe.advice)
     bot_token = settings.slack_bot_token.get_secret_value()
     if not bot_token.startswith("xoxb-"):
         yield _wrong("bot token", "Set SLACK_BOT_TOKEN to the token that starts with xoxb- (OAuth & Permissions).")
@@ -63,6 +67,7 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
             yield finding
     except (aiohttp.ClientError, TimeoutError) as error:
         yield _wrong(f"Slack cannot be reached ({type(error).__name__})", f"Check the way to {client.base_url}.")
+    yield Finding(f"second scan for secrets: {'kingfisher' if scanner_of(settings) else 'off'}")
 
 
 async def _in_slack(client: AsyncWebClient, settings: Settings) -> AsyncIterator[Finding]:

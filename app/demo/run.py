@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.bootstrap import NO_PORT
-from app.briefs import markdown, write
+from app.briefs import markdown
 from app.demo.player import Player
 from app.demo.scenario import INCIDENT, Scenario, Step, read_scenario
 from app.demo.stage import Stage
@@ -21,15 +21,17 @@ from app.rehearsal import Rehearsal, StepClock, new_workspace, rehearse
 from app.sandbox.server import SandboxServer
 
 _AFTERWARDS_S = 60.0
+_PATIENCE_S = 90.0
+"""For a model on the processor of a laptop: a visitor came to see it write."""
 
 
-async def play_once() -> str:
-    """Play the script as fast as it goes; what is left at the end, as Markdown."""
+async def play_once(model: str = "") -> str:
+    """Play the script as fast as it goes; what is left at the end, as Markdown. `model` as in WATCHKEEPER_MODEL."""
     scenario, clock, start_s = _prepare()
     with tempfile.TemporaryDirectory(prefix="watchkeeper-") as folder:
         async with SandboxServer(new_workspace(clock, scenario.workspace)) as server:
             stage = Stage(server, scenario)
-            async with _rehearse(stage, clock, folder, working=False) as rehearsal:
+            async with _rehearse(stage, clock, folder, model, working=False) as rehearsal:
                 await rehearsal.settle()
                 catchup = ""
                 for step in scenario.steps:
@@ -51,9 +53,12 @@ async def play_once() -> str:
 
 
 async def serve_demo(
-    speed: float, port: int, launch: Callable[[str], object] | None, tell: Callable[[str], object]
+    speed: float, port: int, launch: Callable[[str], object] | None, tell: Callable[[str], object], model: str = ""
 ) -> None:
-    """Serve the page and play the script into it; goes on until interrupted, so that visitors can look around."""
+    """Serve the page and play the script into it; goes on until interrupted, so that visitors can look around.
+
+    `model` as in WATCHKEEPER_MODEL.
+    """
     scenario, clock, start_s = _prepare()
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -69,7 +74,7 @@ async def serve_demo(
             raise UserError(f"Port {port} is taken. Type `watchkeeper demo --port 0` to use any free one.") from None
         async with contextlib.AsyncExitStack() as stack:
             stack.push_async_exit(server)
-            await stack.enter_async_context(_rehearse(stage, clock, folder, working=True))
+            await stack.enter_async_context(_rehearse(stage, clock, folder, model, working=True))
             tell(f"{scenario.workspace} is open at {server.base_url}\nStop with Ctrl-C.")
             if launch:
                 launch(server.base_url)
@@ -90,9 +95,12 @@ async def _play_until(player: Player, stop: asyncio.Event) -> None:
         await asyncio.gather(playing, stopping, return_exceptions=True)
 
 
-def _rehearse(stage: Stage, clock: StepClock, folder: str, *, working: bool) -> AbstractAsyncContextManager[Rehearsal]:
+def _rehearse(
+    stage: Stage, clock: StepClock, folder: str, model: str, *, working: bool
+) -> AbstractAsyncContextManager[Rehearsal]:
     told = stage.channels["incidents"]
-    return rehearse(stage.server, clock, Path(folder), working=working, port=NO_PORT, announce_channel=told)
+    given = {"model": model, "model_time_limit_s": _PATIENCE_S} if model else {}
+    return rehearse(stage.server, clock, Path(folder), working=working, port=NO_PORT, announce_channel=told, **given)
 
 
 def _prepare() -> tuple[Scenario, StepClock, float]:
@@ -112,7 +120,7 @@ async def _brief(rehearsal: Rehearsal, stage: Stage, kind: BriefKind) -> str:
     assert incident
     context = await rehearsal.bot.reader.context(incident, rehearsal.clock.now())
     urls = {line.entry.seq: line.entry.source.url for line in context.lines}
-    return markdown.render(write(kind, context), urls)
+    return markdown.render(await rehearsal.bot.writers.write(kind, context), urls)
 
 
 async def _timeline(rehearsal: Rehearsal, stage: Stage) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 LOCAL = "local"
+LOCAL_CONTEXT_TOKENS = 4096
+"""A processor reads some hundred tokens in a second: more would not be read within any time limit."""
 HOSTED_CONTEXT_TOKENS = 32_768
 _HOW = "write it like ollama:llama3.2, vllm:NAME, openai:NAME, NAME@http://host:8000/v1 or local"
 _AT = re.compile(r"@(?=https?://)")
@@ -60,7 +62,8 @@ def read_address(text: str) -> Address:
     text = text.strip()
     kind, colon, rest = text.partition(":")
     if kind == LOCAL and (not colon or rest):
-        return Address(model=Path(rest).stem or LOCAL, weights=Path(rest).expanduser() if rest else None)
+        weights = Path(rest).expanduser() if rest else None
+        return Address(model=Path(rest).stem or LOCAL, weights=weights, context_tokens=LOCAL_CONTEXT_TOKENS)
     name, *urls = _AT.split(text, maxsplit=1)
     kind, colon, rest = name.partition(":")
     known = _KINDS.get(kind) if colon else None

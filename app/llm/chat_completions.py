@@ -22,6 +22,7 @@ from app.llm.trouble import Garbled, Trouble, trouble_of
 from app.ports import TooLong
 
 _EVENT_STREAM = "text/event-stream"
+_LIST_S = 5.0
 _AFTERWARDS_S = 0.3
 _AFTERWARDS_CHARS = 40
 """What is waited for and read after the answer is complete, for the count of tokens."""
@@ -89,6 +90,17 @@ class ChatCompletions:
         if call.best.is_empty:
             raise self._unavailable("it answered with nothing")
         return self._completion(call, loop.time() - began_s)
+
+    async def stated_context_tokens(self) -> int | None:
+        """The size of the context as the endpoint's list of models has it (vLLM, llama.cpp); None if it does not say."""
+        try:
+            async with asyncio.timeout(_LIST_S):
+                listed = await self._client.get("/models", cast_to=object, options={"headers": self._headers})
+        except (OpenAIError, Oversized, ValueError, RecursionError, TimeoutError):
+            return None
+        models = objects_of(listed.get("data")) if isinstance(listed, dict) else []
+        ours = next((one for one in models if one.get("id") == self._card.model), models[0] if len(models) == 1 else {})
+        return _count(ours, "max_model_len") or _count(object_of(ours.get("meta")), "n_ctx")
 
     async def _insist(self, call: "_Call") -> None:
         """Ask until there is an answer, or no reason to ask again."""

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
@@ -10,6 +11,9 @@ from app.domain.errors import UserError
 from app.domain.model import Endpoint, ModelCard
 from app.llm.address import Address, checked_url, read_address
 from app.ports import Model
+
+if TYPE_CHECKING:
+    from app.llm.chat_completions import ChatCompletions
 
 TASKS = ("catchup", "summary", "update", "handover", "postmortem", "answer", "digest")
 """What models write, by the names that the settings know."""
@@ -136,13 +140,13 @@ def _configured(where: str, name: str, address: Address, given: Described, writt
 
 
 @asynccontextmanager
-async def opened(models: Mapping[str, Configured]) -> AsyncIterator[Mapping[str, Model]]:
+async def opened(models: Mapping[str, Configured]) -> AsyncIterator[Mapping[str, "ChatCompletions"]]:
     """The models, to be asked until the end of the block. Raises UserError where one cannot be started."""
     async with AsyncExitStack() as stack:
         yield {name: await _open(stack, one) for name, one in models.items()}
 
 
-async def _open(stack: AsyncExitStack, one: Configured) -> Model:
+async def _open(stack: AsyncExitStack, one: Configured) -> "ChatCompletions":
     from app.llm.chat_completions import ChatCompletions  # noqa: PLC0415 -- with openai it takes a second to import,
     from app.llm.connection import connection  # noqa: PLC0415 -- which those who have no model need not wait for
     from app.llm.local import local_model  # noqa: PLC0415 -- as above

@@ -30,3 +30,16 @@ def test_a_port_that_is_taken_is_one_sentence(run):
         ran = run("demo", "--no-open", "--port", str(port))
     assert ran.code == 1
     assert ran.err == f"watchkeeper: Port {port} is taken. Type `watchkeeper demo --port 0` to use any free one.\n"
+
+
+def test_a_model_that_is_not_installed_is_a_sentence(run, monkeypatch):
+    monkeypatch.setattr("app.llm.local.find_spec", lambda _: None)
+    ran = run("demo", "--once", "--model", "local")
+    assert ran.code == 1
+    assert ran.err.startswith("watchkeeper: The local model is not installed. Type `make local`")
+
+
+def test_a_model_that_is_no_model_is_a_sentence(run):
+    ran = run("demo", "--once", "--model", "llama3.2")
+    assert ran.code == 1
+    assert "`llama3.2` is no model; write it like ollama:llama3.2" in ran.err

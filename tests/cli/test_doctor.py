@@ -1,6 +1,7 @@
 import pytest
 
 from app.sandbox.faults import Fault
+from app.scanners.kingfisher import installed
 
 
 def test_all_is_well(run, slack):
@@ -13,6 +14,7 @@ def test_all_is_well(run, slack):
     assert lines[3:] == [
         "ok    app token: Socket Mode can connect",
         "ok    announcements go to #incidents",
+        f"ok    second scan for secrets: {'kingfisher' if installed() else 'off'}",
         "All is well: start it with `watchkeeper serve`.",
     ]
     run("migrate")
@@ -75,3 +77,16 @@ def test_a_database_that_cannot_be_used(run, slack, tmp_path):
     assert ran.code == 1
     assert "FAIL  database" in ran.out
     assert "ok    bot token" in ran.out
+
+
+def test_a_model_that_is_not_there(run, slack):
+    ran = run("doctor", **slack.environment(WATCHKEEPER_MODEL="m@http://127.0.0.1:9/v1"))
+    assert ran.code == 1
+    assert "FAIL  model m at 127.0.0.1:9 (local): the connection was refused or broke off" in ran.out
+    assert "Check the address, the name and the key in the settings." in ran.out
+
+
+def test_a_model_that_is_no_model(run):
+    ran = run("doctor", WATCHKEEPER_MODEL="llama3.2")
+    assert ran.code == 1
+    assert "WATCHKEEPER_MODEL: `llama3.2` is no model; write it like ollama:llama3.2" in ran.err

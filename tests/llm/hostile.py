@@ -82,6 +82,7 @@ class HostileEndpoint:
     stuck: asyncio.Event = field(default_factory=asyncio.Event)
     released: asyncio.Event = field(default_factory=asyncio.Event)
     closed: int = 0
+    context_tokens: int = 0
     most_statements: int = 12
     chunk_chars: int = 60
     _site: web.TCPSite | None = None
@@ -108,6 +109,10 @@ class HostileEndpoint:
         self._site = web.TCPSite(runner, "127.0.0.1", 0)
         await self._site.start()
         self.url = "http://{}:{}/v1".format(*runner.addresses[0][:2])
+
+    async def models(self, _: web.Request) -> web.Response:
+        stated = {"max_model_len": self.context_tokens} if self.context_tokens else {}
+        return web.json_response({"object": "list", "data": [{"id": "hostile", "object": "model", **stated}]})
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
         behaviour = self._script.pop(0) if self._script else self.rng.choice(self._behaviours)
@@ -257,16 +262,12 @@ async def _event(response: web.StreamResponse, data: Mapping[str, object]) -> No
     await asyncio.sleep(0)  # so that the client, in the same process, can read and hang up
 
 
-async def _models(_: web.Request) -> web.Response:
-    return web.json_response({"object": "list", "data": [{"id": "hostile", "object": "model"}]})
-
-
 @asynccontextmanager
 async def hostile_endpoint(seed: int = 0) -> AsyncIterator[HostileEndpoint]:
     """Serves on a free port of localhost until the end of the block."""
     endpoint = HostileEndpoint(random.Random(seed))
     app = web.Application(client_max_size=64 * 2**20)
-    app.add_routes([web.post("/v1/chat/completions", endpoint.answer), web.get("/v1/models", _models)])
+    app.add_routes([web.post("/v1/chat/completions", endpoint.answer), web.get("/v1/models", endpoint.models)])
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
     await runner.setup()
     try:

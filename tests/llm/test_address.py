@@ -34,8 +34,10 @@ def test_what_may_be_written(text, model, url, context_tokens):
 
 
 def test_the_model_that_comes_along():
-    assert read_address("local") == Address(model="local")
-    assert read_address("local:/models/small.gguf") == Address(model="small", weights=Path("/models/small.gguf"))
+    assert read_address("local") == Address(model="local", context_tokens=4096)
+    assert read_address("local:/models/small.gguf") == Address(
+        model="small", weights=Path("/models/small.gguf"), context_tokens=4096
+    )
 
 
 @pytest.mark.parametrize(
