@@ -13,7 +13,7 @@ from app.jobs.job import NewJob
 from app.jobs.queue import enqueue
 from app.jobs.worker import Lease
 from app.record import entries, masking, posts
-from app.record.consequences import SCAN, warn_jobs
+from app.record.consequences import SCAN, TOPIC, warn_jobs
 from app.redaction.covering import Cover
 from app.store.database import Transaction
 
@@ -51,6 +51,8 @@ async def scan(lease: Lease, tools: Tools) -> None:
         await _mask(tx, tools, incident, repeats, lease.now)
         if cover:
             await masking.cover_rest(tx, incident.id, cover)
+        if cover.text(incident.title) != incident.title:
+            await enqueue(tx, [_topic_job(lease, incident)])
         await masking.keep_scanned(tx, incident.id, new[-1].seq)
         if len(new) == _AT_ONCE:
             await enqueue(tx, [_job(lease, incident.id, f"after{new[-1].seq}")])
@@ -82,6 +84,16 @@ async def _mask(tx: Transaction, tools: Tools, incident: Incident, repeats: _Rep
         if draft.details["entry"] == entry.key:  # of a masking somebody was told already
             types = texts_of(draft.details.get("types")) or ["other"]
             await enqueue(tx, warn_jobs(incident.id, entry, types, now))
+
+
+def _topic_job(lease: Lease, incident: Incident) -> NewJob:
+    return NewJob(
+        key=f"{TOPIC}:{incident.id}:{lease.job.key}",
+        kind=TOPIC,
+        lane=f"{TOPIC}:{incident.id}",
+        run_at=lease.now,
+        payload={"incident": incident.id},
+    )
 
 
 def _job(lease: Lease, incident_id: int, after: str) -> NewJob:

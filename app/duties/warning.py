@@ -22,6 +22,7 @@ _NAMES = {
     "url-credentials": "password in an address",
     "connection-string": "password in a connection string",
 }
+_VOWELS = frozenset("aeio")
 _SPELLED = {
     word.casefold(): word
     for word in (
@@ -122,7 +123,7 @@ async def remind_to_rotate(lease: Lease, tools: Tools) -> None:
     if warning is None or warning.verdict:
         return
     incident = await tools.reader.incident_by_id(warning.incident_id)
-    text = f":bell: You asked to be reminded: rotate the {_called(warning.types)} from {incident.key}."
+    text = f":bell: You asked to be reminded: rotate {called(warning.types, 'the')} from {incident.key}."
     post = Post(
         key=lease.job.key,
         incident_id=warning.incident_id,
@@ -155,24 +156,21 @@ def _told(entry: Entry, types: Sequence[str], *, by_person: bool) -> str:
     whose = "Your message" if by_person else "A machine's message"
     if entry.source.url:
         whose = f"<{entry.source.url}|{whose}>"
-    name = _called(types)
     return (
-        f":lock: {whose} of {entry.happened_at:%H:%M} UTC had what looks like {_article(name)} {name}. I stored it masked, "
+        f":lock: {whose} of {entry.happened_at:%H:%M} UTC had what looks like {called(types)}. I stored it masked, "
         "but Slack still shows it: delete the message and rotate what was in it."
     )
 
 
-def _called(types: Sequence[str]) -> str:
-    """`AWS key`, `GitHub token and password`; what rules are called is said in words."""
-    return " and ".join(dict.fromkeys(_NAMES.get(one) or " ".join(map(_spelled, one.split("-"))) for one in types))
+def called(types: Sequence[str], article: str = "") -> str:
+    """`an AWS key`, `a GitHub token and password`; what rules are called is said in words. `article` replaces the a."""
+    names = dict.fromkeys(_NAMES.get(one) or " ".join(map(_spelled, one.split("-"))) for one in types)
+    said = " and ".join(names)
+    return f"{article or ('an' if said[:1].casefold() in _VOWELS else 'a')} {said}"
 
 
 def _spelled(word: str) -> str:
     return _SPELLED.get(word, word)
-
-
-def _article(name: str) -> str:
-    return "an" if name[:1].casefold() in {*"aeio"} or name.startswith("SSH") else "a"
 
 
 def _channel(incident: Incident, entry: Entry) -> str:

@@ -144,14 +144,15 @@ async def erase(tx: Transaction, incident_id: int, key: str) -> None:
 
 async def cover(tx: Transaction, incident_id: int, masking: Entry) -> None:
     """Remove the content which `masking` replaces: of the entry, and of what masked less of it before."""
+    of = text_of(masking.details.get("entry"))
     await words.forget(tx, incident_id, masking.about)
     query = select(entries).where(entries.c.incident_id == incident_id, entries.c.about == masking.about)
     before = [
         row.seq
         for row in await tx.execute(query.where(entries.c.kind == Kind.MASKING.value, entries.c.seq < masking.seq))
-        if text_of(object_of(row.details).get("entry")) == masking.details["entry"]
+        if text_of(object_of(row.details).get("entry")) == of
     ]
-    theirs = or_(entries.c.key == masking.details["entry"], entries.c.seq.in_(before))
+    theirs = or_(entries.c.key == of, entries.c.seq.in_(before))
     await tx.execute(update(entries).where(entries.c.incident_id == incident_id, theirs).values(_NO_CONTENT))
     tx.erased = True
 
