@@ -13,7 +13,8 @@ from pathlib import Path
 
 from app.redaction.mask import find, mask
 from app.redaction.randomness import entropy
-from tests.redaction.examples import EXAMPLES, HARMLESS
+from tests.redaction.company import HARMLESS
+from tests.redaction.examples import EXAMPLES
 
 GUARDRAILS = Path(__file__).parents[3] / "shared" / "data" / "guardrails"
 

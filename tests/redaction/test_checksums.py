@@ -1,5 +1,5 @@
 from app.redaction.checksums import crc32_base62, has_crc32
-from tests.redaction.examples import WORD, checked, drawn
+from tests.redaction.drawing import WORD, checked, drawn
 
 
 def test_a_checksum_has_six_digits_whatever_the_body():

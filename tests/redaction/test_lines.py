@@ -4,7 +4,7 @@ import pytest
 
 from app.redaction.lines import Lines
 from app.redaction.mask import replaced
-from tests.redaction.examples import UPPER, WORD, drawn
+from tests.redaction.drawing import UPPER, WORD, drawn
 
 BEGIN, END = f"{'-' * 5}BEGIN RSA PRIVATE" + f" KEY{'-' * 5}", f"{'-' * 5}END RSA PRIVATE" + f" KEY{'-' * 5}"
 KEY = [BEGIN, *(drawn(WORD, 64, number) for number in range(5)), drawn(WORD, 30) + "==", END]

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from app.redaction.mask import find, mask, mask_json
 from app.redaction.randomness import looks_random
 from app.redaction.rules import RULES
-from tests.redaction.examples import EXAMPLES, HARMLESS, UPPER, checked, drawn
+from tests.redaction.company import HARMLESS
+from tests.redaction.drawing import UPPER, checked, drawn
+from tests.redaction.examples import EXAMPLES
 from tests.redaction.figures import ADVERSARIAL, dense_lines, log_lines, mixed_lines, plain_lines, seconds, speed
 
 IDS = [f"{example.rule}-{number}" for number, example in enumerate(EXAMPLES)]

@@ -1,7 +1,7 @@
 import pytest
 
 from app.redaction.randomness import counts_up, entropy, is_reference, looks_random
-from tests.redaction.examples import WORD, drawn
+from tests.redaction.drawing import WORD, drawn
 
 
 @pytest.mark.parametrize(
