@@ -59,6 +59,12 @@ class Claim:
             end = quotation.end
         return "".join([*pieces, self.text[end:]])
 
+    @property
+    def quoted(self) -> list[str]:
+        """What is not its own: quotations, and what a machine said."""
+        start, end = self._unquoted
+        return [self.text[start:end], *(self.text[each.start : each.end] for each in self.quotations)]
+
     @cached_property
     def _unquoted(self) -> tuple[int, int]:
         """From where to where a machine's words stand unquoted: `monitor: High CPU on web-12 – cpu at 98% (3 times …)`."""

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from app.briefs.guardrails.claim import Claim
+from app.briefs.guardrails.claim import HOLE, Claim
 from app.briefs.guardrails.finding import Fault, Rule
 
 MOST_OWN_CHARS = 400
@@ -38,6 +38,8 @@ def inert(claim: Claim) -> Iterator[Fault]:
         if match[0].lower() in {"<@", "<!", "<#"} or not _is_said(match[0], claim):
             yield Rule.MARKUP, match[0]
             break
+    if claim.text.count(HOLE.strip()) > "".join(claim.quoted).count(HOLE.strip()):
+        yield Rule.MARKUP, HOLE.strip()
     if _COMMAND.match(text) or text.lstrip().startswith(_FIRST):
         yield Rule.MARKUP, text[:8]
     for match in _DOMAIN.finditer(own):

@@ -119,7 +119,11 @@ class Sources:
         return self._readings[text]
 
     def hear(self, line: Line) -> Told | None:
-        return hear_line(line, self._readable, {name.lower(): person for person, name in self.people.items()})
+        return hear_line(line, self._readable, self._ids)
+
+    @cached_property
+    def _ids(self) -> Mapping[str, str]:
+        return {name.lower(): person for person, name in self.people.items()}
 
     @cached_property
     def _readable(self) -> Context:

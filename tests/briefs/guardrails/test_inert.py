@@ -16,7 +16,7 @@ def test_what_the_source_links_may_be_linked():
     [
         "<!channel>", "<@U123>", "@here", "@channel", "＠channel", "[x](http://evil.example)", "![x](y.png)", "<http://evil.example|x>",
         "javascript:alert(1)", "data:text/html,x", "\u202eevil", "zero\u200bwidth", "<b>bold</b>", "**bold**", ":rotating_light:", "[secret:key]",
-        "line\nbreak", "\u0007bell", "&lt;!channel&gt;",
+        "line\nbreak", "\u0007bell", "¤", "&lt;!channel&gt;",
     ],
 )  # fmt: skip
 def test_tricks(trick):
