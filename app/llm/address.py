@@ -24,9 +24,9 @@ class _Kind:
 
 
 _KINDS = {
-    "ollama": _Kind("http://127.0.0.1:11434/v1", 4096),  # what it gives a model unless OLLAMA_CONTEXT_LENGTH says more
-    "vllm": _Kind("http://127.0.0.1:8000/v1", 8192),
-    "llamacpp": _Kind("http://127.0.0.1:8080/v1", 8192),
+    "ollama": _Kind("http://localhost:11434/v1", 4096),  # what it gives a model unless OLLAMA_CONTEXT_LENGTH says more
+    "vllm": _Kind("http://localhost:8000/v1", 8192),
+    "llamacpp": _Kind("http://localhost:8080/v1", 8192),
     "openai": _Kind("https://api.openai.com/v1", 128_000),
 }
 
@@ -43,7 +43,7 @@ class Address:
     @property
     def host(self) -> str:
         """With its port, if it has one."""
-        return urlsplit(self.url).netloc.casefold() or "127.0.0.1"
+        return urlsplit(self.url).netloc.casefold() or "localhost"
 
     @property
     def is_openai(self) -> bool:
@@ -53,7 +53,7 @@ class Address:
 
     def is_local(self, local_hosts: Sequence[str] = ()) -> bool:
         """Whether it is on this machine, or on a host that was said to count as such (patterns: `*.corp.example`)."""
-        host = urlsplit(self.url).hostname or "127.0.0.1"
+        host = urlsplit(self.url).hostname or "localhost"
         return _is_loopback(host) or any(fnmatchcase(host, pattern.casefold()) for pattern in local_hosts)
 
 

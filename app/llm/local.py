@@ -39,7 +39,7 @@ def local_weights() -> Path:
 
 def local_card(name: str = "local", context_tokens: int = 4096) -> ModelCard:
     """SmolLM2 on this machine. It was trained for 8,192 tokens, but reads only some hundred in a second."""
-    endpoint = Endpoint(host="127.0.0.1", is_local=True)
+    endpoint = Endpoint(host="localhost", is_local=True)
     return ModelCard(name=name, model="SmolLM2-135M-Instruct", endpoint=endpoint, context_tokens=context_tokens)
 
 

@@ -12,11 +12,11 @@ from app.llm.address import Address, checked_url, read_address
 @pytest.mark.parametrize(
     ("text", "model", "url", "context_tokens"),
     [
-        ("ollama:llama3.2", "llama3.2", "http://127.0.0.1:11434/v1", 4096),
-        ("ollama:llama3.2:3b", "llama3.2:3b", "http://127.0.0.1:11434/v1", 4096),
+        ("ollama:llama3.2", "llama3.2", "http://localhost:11434/v1", 4096),
+        ("ollama:llama3.2:3b", "llama3.2:3b", "http://localhost:11434/v1", 4096),
         ("ollama:qwen3@http://gpu:11434", "qwen3", "http://gpu:11434/v1", 4096),
-        ("vllm:org/name", "org/name", "http://127.0.0.1:8000/v1", 8192),
-        ("llamacpp:any", "any", "http://127.0.0.1:8080/v1", 8192),
+        ("vllm:org/name", "org/name", "http://localhost:8000/v1", 8192),
+        ("llamacpp:any", "any", "http://localhost:8080/v1", 8192),
         ("openai:gpt-x", "gpt-x", "https://api.openai.com/v1", 128_000),
         ("mine@http://localhost:8000/v1/", "mine", "http://localhost:8000/v1", 8192),
         ("mine@https://models.example/v1", "mine", "https://models.example/v1", 32_768),

@@ -21,7 +21,7 @@ def test_one_model_writes_everything():
     known = roster(Written(model="ollama:llama3.2"))
     assert known.routes == {task: ["llama3.2"] for task in TASKS}
     card = known.models["llama3.2"].card
-    assert (card.model, card.endpoint.host, card.endpoint.is_local) == ("llama3.2", "127.0.0.1:11434", True)
+    assert (card.model, card.endpoint.host, card.endpoint.is_local) == ("llama3.2", "localhost:11434", True)
 
 
 def test_a_small_one_is_asked_first_for_what_is_small():
