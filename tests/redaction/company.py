@@ -77,6 +77,9 @@ COMPANY = (
     given("spoken-password", "the password is ", "Tr0ub4dor-3", "the password is wrong again", " now"),
     given("spoken-password", "passphrase was now ", "correct-horse-9", "the password was changed yesterday", ""),
     given("spoken-password", "default password for root is '", "toor", "the password was reset to nothing", "'"),
+    given("spoken-secret", "use token ", drawn(WORD, 32), f"the secret {drawn(HEX, 40)}", " for now"),
+    given("spoken-secret", "my api key is `", drawn(WORD, 32), f"token {UUID}", "`"),
+    given("url-credentials", "https://", drawn(WORD, 40), "ssh://deploy@host", "@git.example.com/shop"),
     given(
         "initial-password", "use the following password:\n\n", drawn(HEX, 32), "password of the commit\nnext line", "\n"
     ),

@@ -43,6 +43,13 @@ def _said(match: Match) -> bool:
     )
 
 
+def _drawn(match: Match) -> bool:
+    """Letters of both cases and digits, as no hash, id or word has them."""
+    value = match["secret"]
+    cases = not value.islower() and not value.isupper()
+    return cases and any(map(str.isdigit, value)) and entropy(value) >= 3.5 and not is_reference(value)
+
+
 CREDENTIALS: tuple[Rule, ...] = (
     Rule(
         "connection-string",
@@ -125,6 +132,15 @@ CREDENTIALS: tuple[Rule, ...] = (
             rf"(?i)(?:password|passphrase|passwd)(?:\s[^\r\n.;:=]{{0,50}}?)?\s(?:is|was|to)(?:\snow)?\s{{1,2}}{_QUOTED}"
         ),
         _said,
+    ),
+    Rule(
+        "spoken-secret",
+        ("token", "secret", "api key", "access key"),
+        re.compile(
+            r"(?i:token|secret|(?:api|access)\skey)s?(?:\s(?:is|was|it's|here|value|now)){0,2}:?\s{1,3}[\"'`<]?"
+            r"(?P<secret>[A-Za-z0-9+/_-]{20,300}={0,2})(?![A-Za-z0-9_-])"
+        ),
+        _drawn,
     ),
     Rule(
         "initial-password",

@@ -27,6 +27,12 @@ HEADERS: tuple[Rule, ...] = (
         _not_a_reference,
     ),
     Rule(
+        "url-credentials",
+        ("://",),
+        re.compile(r"(?<=[a-z0-9])://(?P<secret>[A-Za-z0-9_-]{20,200})@(?=[A-Za-z0-9])"),
+        _credential,
+    ),
+    Rule(
         "bearer-token",
         ("bearer", "basic"),
         re.compile(rf"(?<![A-Za-z0-9_-])(?i:bearer|basic)[:\s]{{1,3}}(?P<secret>{_VALUE}{{14,4000}})"),
