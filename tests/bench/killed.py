@@ -73,7 +73,13 @@ async def measure(times: int, seed: int, folder: Path) -> Result:
 
 async def _once(story: Story, channel: str, port: int, chars: int, result: Result) -> None:
     endpoint = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.bench.dying", str(port), str(chars), stdout=asyncio.subprocess.PIPE
+        sys.executable,
+        "-m",
+        "tests.bench.dying",
+        str(port),
+        str(chars),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
     )
     assert endpoint.stdout
     assert await endpoint.stdout.readline() == b"ready\n"

@@ -154,4 +154,8 @@ def _list(items: Json) -> JsonObject:
     return {"type": "array", "items": items}
 
 
-STATEMENT: JsonObject = _object(text={"type": "string"}, entries=_list({"type": "integer"}))
+_MOST_ENTRIES = 8
+"""Small models count on and on where nothing stops them."""
+STATEMENT: JsonObject = _object(
+    text={"type": "string"}, entries={**_list({"type": "integer"}), "maxItems": _MOST_ENTRIES}
+)

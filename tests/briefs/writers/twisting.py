@@ -32,7 +32,7 @@ class Found:
 def found_in(material: str) -> list[Found]:
     return [
         Found(match[1], tuple(map(int, match[2].split(","))), match[3])
-        for match in _FOUND.finditer(material.split("\nENTRIES:")[0])
+        for match in _FOUND.finditer(material.split("\nENTRIES:", maxsplit=1)[0])
     ]
 
 
@@ -100,6 +100,4 @@ class Twisting(ScriptedModel):
                 self.said.append(text)
                 made.setdefault(one.key, []).append({"text": text, "entries": list(one.entries)})
         answer = {"sections": [{"key": key, "statements": given} for key, given in made.items()]}
-        return Completion(
-            text=json.dumps(answer), model="twisting", input_tokens=1, output_tokens=1, duration_s=0.1
-        )
+        return Completion(text=json.dumps(answer), model="twisting", input_tokens=1, output_tokens=1, duration_s=0.1)
