@@ -55,14 +55,21 @@ def planted(found: object) -> str:
 
 
 def plain(found: object) -> str:
-    """Whatever a command measured: a list of objects as a table, an object of objects with their names first."""
+    """Whatever a command measured: a list of objects as a table, an object of objects with their names first.
+
+    Lists of anything else are left out.
+    """
     if isinstance(found, Mapping):
         if all(isinstance(value, Mapping) and all(map(_is_flat, value.values())) for value in found.values()):
             return plain([{"": name, **_mapping(value)} for name, value in found.items()])
         flat = [(str(name), _shown(value)) for name, value in found.items() if _is_flat(value)]
-        nested = [f"**{name}**\n\n{plain(value)}" for name, value in found.items() if not _is_flat(value) and value]
+        nested = [
+            f"**{name}**\n\n{text}" for name, value in found.items() if not _is_flat(value) and (text := plain(value))
+        ]
         return "\n\n".join([*([_table(("", ""), flat)] if flat else []), *nested])
-    rows = [_mapping(row) for row in found] if isinstance(found, list) else []
+    rows = [row for row in found if isinstance(row, Mapping)] if isinstance(found, list) else []
+    if not rows:
+        return ""
     columns = list(dict.fromkeys(str(name) for row in rows for name, value in row.items() if _is_flat(value)))
     return _table(columns, [tuple(_shown(row.get(name)) for name in columns) for row in rows])
 
@@ -180,7 +187,7 @@ def _is_flat(value: object) -> bool:
 
 def _shown(value: object) -> str:
     if isinstance(value, float):
-        return f"{value:.3g}" if abs(value) < 1 else f"{value:,.1f}"
+        return f"{value:.3g}" if abs(value) < 10 else f"{value:,.1f}"
     return f"{value:,}" if isinstance(value, int) else str(value if value is not None else "–")
 
 
