@@ -48,44 +48,54 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": 
 
 _COMMON = frozenset(
     """
-    abbot admin alert alerts amber an and angel apache api apollo app apr april archer are argo art as at athena
-    atlas audit aug august aurora autumn backend bacon baker banks barry basil bass batch bay be beach beam bean
-    beans beck bell berry best bill bird bishop black block bloom blue bolt bond book booth bot box boyd branch
-    brand bridge bridges bright brook brooks brown brush buck bud build bull burns bush but butler by cache camp can
-    cane cannon card carol carter carver case cash cassandra castle cat chad chain chambers chan chance chapel
-    charity chase chef cherry china christian church ci clay client cliff clock cloud cluster cole colt config
-    consul cook cortex cross crow crystal customer daisy dale dart dash data database dawn day db dean debug dec
-    december delphi demo deploy deployment desk destiny dev devops did django do don dot drake drew driver drum duke
-    duty earl east elastic elm eng engineer engineering england english envoy error escalation eve event faith
-    farmer fast feb february fern field fields finch first fish fisher flag flask fleet flood flora flow flux fly
-    foot for ford forest forge fox frame frank free french fri friday frontend frost garden gardener gate gates gene
-    german gill ginger git glass go gold golden good goods grace gradle grafana grant grave graves gray green grey
-    guy hall hand harmony has hash haskell hawk he head heap heart heath helm help her hera hermes high hill him his
-    ho holland holly homer hood hook hope horn host house huff hunt hunter hurt if in incident india info infra iris
-    is istio it ivy jade jan january jasmine jenkins jest jobs join joy judge jul julia july jump jun june just
-    kafka keen keras key kibana kind king kit kite knight knox kong lab lake lam lamb lambda lance land lane last
-    laurel law laws lead leader lee light lily line lines link list little load loader lock log loki long loop loss
-    lot love low mac major man manager many mar march maria marina mark marks mars marsh mason mat maven max may me
-    means melody mercury mercy merry meter metrics miles milk mill miller mimir min model mon monday mongo monitor
-    monitoring monk moody moon moor moore more morning moss mount mouse much murray must my nail name neptune
-    network new nice nick nickel night nil no noble noc node nomad noon north not nov nova november null numpy oct
-    october oh ok old olive on oncall one only ops or orion oz pace pack page paint pan pandas park parker parks
-    part pascal pass pat patch path peach peak pearl penny pepper perl phoenix pierce pin pipe piper pitt plane
-    platform player plum pluto pod pool pope poppy port porter post potter pound power powers price prince prior
-    proctor prod product production puppet qa queen query queue quick race rain ran range rank read ready ream
-    reason red redis reed release reliability rest rice rich rick ring river rivers robin rock rocky rod roll room
-    root rope rose round row ruby run rush rusty sage sail salt sand sanders sandy sat saturday saturn savage scala
-    scout sea seal search security seed self send sentry sep september sergeant server service services set shade
-    shark sharp she shell shepherd shift ship shore short show side silver singer sink sirius site skip sky slack
-    slate sleep slow small smart snow so song south spark sparks speed spring square sre stack staff stage staging
-    stamp stand star steel step sterling stew still stock stone storm stream street string strong sue sugar sum
-    summer sun sunday sung sunny super support sure sweet swift system table tag tan tank task tate tatum team tech
-    temple tempo test tester thanos the then they thu thursday tide time titan to token tong top town trace train
-    travis tree trinity trip true trust try tucker tue tuesday turn turner twist two ty union unit up update use
-    user vale valley van vault vega venus victor victoria view vine violet vite voice wade wait walker wall wan war
-    ward waters wave way we weaver web webhook wed wednesday weeks well wells west wheeler white wild will win wind
-    winds wing winter wise wolf won wood woods word work worker works worth wren yes yo you young zen zeus zone zoom
-    """.split()  # noqa: SIM905 -- six hundred words are read more easily without their quotes
+    abbot admin air alert alerts all amber an and angel anonymous any anyone apache api apollo app appear apr april
+    archer are area argo art as at athena atlas audit aug august aurora autumn back backend bacon baker banks barry
+    bash basil bass batch bay be beach beam bean beans beck begin believe bell berry best bill bird bishop black
+    blank block bloom blue body bolt bond book booth bot both box boyd branch brand bridge bridges bright bring
+    brook brooks brown brush buck bud build bull burns bush business but butler buy by cache call camp can cane
+    cannon car card carol carter carver case cash cassandra castle cat chad chain chambers chan chance change chapel
+    charity chase check chef cherry child china christian church ci city clay client cliff clock cloud cluster cole
+    colt company config consider consul continue cook cortex country create cross crow crystal curl customer cut
+    daisy dale dart dash data database dawn day db dean debug dec december decide delphi demo deploy deployment desk
+    destiny dev devops did die django do don door dot down drake drew driver drum duke duty each earl east education
+    elastic elm end eng engineer engineering england english envoy error escalation eve event everyone expect eye
+    face fact fail faith fall family farmer fast father feb february feel fern few field fields finch find first
+    fish fisher fix flag flask fleet flood flora flow flux fly follow foot for force ford forest forge fox frame
+    frank free french fri friday friend frontend frost game garden gardener gate gates gene german ghost gill ginger
+    girl git give glass go gold golden good goods government grace gradle grafana grant grave graves gray green grep
+    grey group grow guest guy hall hand happen harmony has hash haskell hawk he head health heap hear heart heath
+    helm help her hera here hermes high hill him his history ho hold holland holly home homer hood hook hope horn
+    host hour house how huff hunt hunter hurt idea if in incident include india info infra iris is issue istio it
+    ivy jade jan january jasmine jenkins jest jobs join joy judge jul julia july jump jun june just kafka keen keep
+    keras key kibana kid kill kind king kit kite knight know knox kong lab lake lam lamb lambda lance land lane last
+    laurel law laws lead leader learn leave lee let level life light lily line lines link list little live load
+    loader lock log loki long look loop lose loss lot love low mac magic major make man manager many mar march maria
+    marina mark marks mars marsh mason mat maven max may me mean means meet melody member mercury mercy merry meter
+    metrics miles milk mill miller mimir min mind minute model moment mon monday money mongo monitor monitoring monk
+    month moody moon moor moore more morning moss most mother mount mouse move much murray must my nail name nano
+    need neptune network new nice nick nickel night nil no noble nobody noc node nomad none noon north not nov nova
+    november now null number numpy oct october offer office oh ok old olive on oncall one only open ops or orion
+    other others oz pace pack page paint pan pandas parent park parker parks part party pascal pass pat patch path
+    pay peach peak pearl penny people pepper perl person phoenix pierce pin pipe piper pitt place plane platform
+    player plum pluto pod point pool pope poppy port porter post potter pound power powers president price prince
+    prior problem proctor prod product production program provide pull puppet put qa queen query question queue
+    quick race rain raise ran random range rank reach read ready ream reason red redis reed release reliability
+    remember report require research rest restart result rice rich rick right ring river rivers robin rock rocky rod
+    roll room root rope rose round row ruby run rush rusty sage sail salt sand sanders sandy sat saturday saturn
+    savage scala school scout sea seal search security see seed seem self sell send sentry sep september sergeant
+    serve server service services set shade shadow shark sharp she shell shepherd shift ship shore short should show
+    side silver singer sink sirius sit site skip sky slack slate sleep slow small smart snow so some someone song
+    south spark sparks speak speed spend spring square sre stack staff stage staging stamp stand star start state
+    stay steel step sterling stew still stock stone stop storm story stream street string strong student study such
+    sudo sue sugar sum summer sun sunday sung sunny super support sure sweet swift system table tag take tan tank
+    task tate tatum team tech temple tempo test tester than thanos the then there they thing think thu thursday tide
+    time titan to token tong too top town trace train travis tree trinity trip true trust try tucker tue tuesday
+    turn turner twist two ty understand union unit up update use user vale valley van vault vega venus very victor
+    victoria view vim vine violet vite voice void wade wait walk walker wall wan want war ward watch water waters
+    wave way we weaver web webhook wed wednesday week weeks well wells west what wheeler when where which white who
+    why wild will win wind winds wing winter wise wolf woman won wood woods word work worker works world worth wren
+    write year yes yo you young zcat zen zero zeus zone zoom
+    """.split()  # noqa: SIM905 -- nine hundred words are read more easily without their quotes
 )
 """Names that are also words of an incident channel, so that alone they count only where they are written as a name."""
 
