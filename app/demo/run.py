@@ -22,7 +22,8 @@ from app.sandbox.server import SandboxServer
 
 _AFTERWARDS_S = 60.0
 _PATIENCE_S = 90.0
-"""For a model on the processor of a laptop: a visitor came to see it write."""
+_PATIENCE_ON_PAGE_S = 30.0
+"""For a model on the processor of a laptop: a visitor came to see it write, but does not wait for ever."""
 
 
 async def play_once(model: str = "") -> str:
@@ -99,7 +100,8 @@ def _rehearse(
     stage: Stage, clock: StepClock, folder: str, model: str, *, working: bool
 ) -> AbstractAsyncContextManager[Rehearsal]:
     told = stage.channels["incidents"]
-    given = {"model": model, "model_time_limit_s": _PATIENCE_S} if model else {}
+    patience_s = _PATIENCE_ON_PAGE_S if working else _PATIENCE_S
+    given = {"model": model, "model_time_limit_s": patience_s} if model else {}
     return rehearse(stage.server, clock, Path(folder), working=working, port=NO_PORT, announce_channel=told, **given)
 
 

@@ -9,6 +9,8 @@ from app.domain.model import Prompt
 
 _REQUEST_ERRORS = frozenset({400, 404, 415, 422, 500, 501})
 """What endpoints answer to a parameter that they do not know; 500 where the schema breaks their grammar."""
+_THINKING_TOKENS = 2048
+"""Models that take `max_completion_tokens` alone think first, and count that as output."""
 _IN_WORDS = "\n\nAnswer with one JSON object that satisfies this JSON schema, and with nothing before or after it:\n"
 
 
@@ -46,7 +48,7 @@ def request_body(prompt: Prompt, model: str, manner: Manner) -> JsonObject:
     body: dict[str, object] = {
         "model": model,
         "messages": [{"role": "system", "content": instructions}, {"role": "user", "content": prompt.material}],
-        manner.limit: prompt.most_output_tokens,
+        manner.limit: prompt.most_output_tokens + (_THINKING_TOKENS if manner.limit == "max_completion_tokens" else 0),
     }
     if manner.format is Format.SCHEMA:
         named = {"name": prompt.task, "strict": True, "schema": prompt.schema}

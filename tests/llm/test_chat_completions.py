@@ -128,7 +128,7 @@ async def test_a_parameter_that_is_not_taken_is_left_out_from_then_on(endpoint, 
     body = endpoint.requests[-1].body
     assert body["response_format"]["type"] == "json_schema"
     assert {
-        "refuses_max_tokens": body.get("max_completion_tokens") == 400,
+        "refuses_max_tokens": body.get("max_completion_tokens") == 400 + 2048,
         "refuses_temperature": "temperature" not in body,
         "refuses_stream": "stream" not in body,
     }[behaviour]
