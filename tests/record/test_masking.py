@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 from app.domain.entry import Kind, Voice
 from app.domain.lines import lines
 from app.domain.post import Body, Post, PostState, SentPost
-from app.record import masking, posts
+from app.record import masking, posts, search, words
 from app.record.append import append
 from app.record.keys import message_key
 from app.redaction.covering import Cover
@@ -63,6 +63,20 @@ async def test_an_edit_and_its_message(database, incident, facts, write, mask):
     assert [draft.about for draft in await mask()] == [message_key(CHANNEL, facts.ts(1))] * 2
     assert SECRET not in await dump(database)
     assert await shown(database, incident) == [("please use [secret:made-up]", False)]
+
+
+async def test_it_is_found_by_what_is_left_of_it(database, incident, facts, write, mask):
+    async def found(word):
+        async with database.transaction() as tx:
+            await search.follow(tx, incident.id)
+            return await words.find(tx.connection, incident.id, [word], 5)
+
+    await write(facts.message(1, f"gladiolus {SECRET}"), facts.edit(1, 2, f"gladiolus again {SECRET}"))
+    assert await found("quine") == await found("gladiolus") != []
+    await mask()
+    assert "quine" not in await dump(database)
+    assert await found("quine") == []
+    assert await found("gladiolus") != []
 
 
 async def test_seen_again_nothing_changes(database, incident, facts, write, mask):
