@@ -52,6 +52,8 @@ def commitments(claim: Claim) -> Iterator[Fault]:
             yield Rule.COMMITMENT, person
     for match in _DUE.finditer(own):
         when = match[1].strip(" .,;:")
+        if any(when.startswith(f"{each.line.at:%H:%M}") for each in claim.cited):
+            continue  # when it was done
         if when and not _is_open(when) and "¤" not in when[:3] and not any(_dates(when, each) for each in claim.cited):
             yield Rule.COMMITMENT, when
 

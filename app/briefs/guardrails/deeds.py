@@ -9,15 +9,16 @@ from app.briefs.guardrails.formulas import is_formula, without_lead
 from app.briefs.guardrails.sources import Cited
 from app.briefs.guardrails.wording import clauses, content, flat, stem, stems, words
 from app.domain.entry import Kind
+from app.domain.speech.act import Act
 from app.domain.speech.operations import HANDLE, HANDLED, HANDLING, OPERATE, OPERATED, OPERATING
 
 _DEED = re.compile(f"{OPERATED}|{OPERATING}|{HANDLED}|{HANDLING}|{OPERATE}|{HANDLE}")
 _DONE = re.compile(f"{OPERATED}|{HANDLED}")
 _UNDONE = re.compile(
-    r"\b(?:ask\w*|suggest\w*|propos\w*|want\w*|should|could|would|whether|if|consider\w*|plan\w*|decid\w*|agreed|let's|prefer\w*|going to|will|to be|can|may|might|not|never|n't|no|before|after|recommend\w*|chose|need\w*|must|offer\w*|promis\w*|request\w*|call\w* for|refus\w*|fail\w* to|theory|suspect\w*|think\w*|since|when)\b|n't\b|\?"
+    r"\b(?:ask\w*|suggest\w*|propos\w*|want\w*|should|could|would|whether|if|consider\w*|plan\w*|decid\w*|agreed|let's|prefer\w*|going to|will|to be|can|may|might|not|never|n't|no|before|after|recommend\w*|chose|need\w*|must|offer\w*|promis\w*|request\w*|call\w* for|refus\w*|fail\w* to|owner|due|theory|suspect\w*|think\w*|since|when)\b|n't\b|\?"
 )
 _WISHED = re.compile(
-    r"(?<![?!])\?(?![?!])|^\W*(?:let's|let us|should|could|can|shall|please|pls|maybe|how about|what about|we should|we could|i'd|i would|do not|don't)\b|\b(?:let's|should we|can you|could you|can we|shall we|want me to)\b"
+    r"(?<![?!])\?(?![?!])|^\W*(?:let's|let us|should|could|can|shall|please|pls|maybe|how about|what about|we should|we could|i'd|i would|do not|don't)\b|\b(?:let's|should we|can you|could you|can we|shall we|want me to|please|i'll|i will|we'll|we will|going to|gonna)\b"
 )
 _SPEECH = re.compile(r"(?<=[.!?\n;])\s+")
 _SAME_WORD = frozenset(
@@ -25,6 +26,8 @@ _SAME_WORD = frozenset(
         "ran",
         "running",
         "mitigated",
+        "started",
+        "starting",
         "mitigate",
         "set",
         "put",
@@ -39,7 +42,6 @@ _SAME_WORD = frozenset(
         "updated",
         "start",
         "add",
-        "added",
         "drop",
         "cap",
         "mute",
@@ -79,6 +81,12 @@ _SWEEPING = (
     ),
 )
 
+_CERTAIN = re.compile(r"\b(?:confirmed|established|proved|proven|verified|determined|concluded)\b")
+
+
+def _doubts(cited: Cited) -> bool:
+    return cited.heard is not None and Act.SUPPOSING in cited.heard.acts
+
 
 def deeds(claim: Claim) -> Iterator[Fault]:
     if is_formula(claim):
@@ -92,6 +100,8 @@ def deeds(claim: Claim) -> Iterator[Fault]:
         backed = roots & frozenset[str]().union(*(each.said.stems for each in claim.cited))
         if backed and not backed & frozenset[str]().union(*(_asserted(each) for each in claim.cited)):
             yield Rule.POLARITY, "only asked or proposed"
+    if _CERTAIN.search(own) and claim.cited and all(_doubts(each) for each in claim.cited):
+        yield Rule.POLARITY, "only supposed"
     for clause in clauses(without_lead(claim.own)):
         for match in _DEED.finditer(flat(clause)):
             if match[0] not in _SAME_WORD and (fault := _fault(match[0], flat(clause), claim)):

@@ -56,6 +56,8 @@ def _says(name: str, haystack: str) -> bool:
 def _is_known(word: str, claim: Claim, *, opens: bool) -> bool:
     """Whether a word with a capital is said in what is cited, or is just how a sentence opens."""
     lowered = flat(word)
+    if word.endswith("s") and word[:-1].isupper() and len(word) > 2 and _says(lowered[:-1], claim.haystack):
+        return True
     if word.isupper() and lowered in _COUNTRIES:
         return any(re.search(rf"(?<!\w){word}(?!\w)", each.text) for each in claim.cited)
     if lowered in _KNOWN or is_function_word(lowered) or quantities(lowered):
