@@ -67,7 +67,7 @@ async def test_what_is_found_is_masked_everywhere(story: Story):
         await story.say(ANA, channel.id, f"error rate is {number}%")
     ts = await story.say(ANA, channel.id, f"rolled back with {secret} at 09:20")
     story.acts.react(ANA, channel.id, ts, "pushpin")
-    await story.inc(BEN, channel.id, f"note the token was {secret}")
+    await story.inc(BEN, channel.id, f"note seen: {secret} on the page")
     story.acts.join(BEN, channel.id)
     for words in ("catchup since start", "summary", "timeline", "update"):
         await story.inc(ANA, channel.id, words)
@@ -84,7 +84,7 @@ async def test_what_is_found_is_masked_everywhere(story: Story):
     assert await story.faults() == []
     rows = "\n".join(texts(await story.rows()))
     assert "rolled back with [secret:polar-organization-access-token] at 09:20" in rows
-    assert "the token was [secret:polar-organization-access-token]" in rows
+    assert "seen: [secret:polar-organization-access-token] on the page" in rows
     assert "had what looks like a polar organization access token" in shown(story.private(ANA, channel.id)[-1])
 
 
