@@ -1,8 +1,9 @@
-"""Catches up whoever joins an incident late, privately, once there is something to catch up on."""
+"""Catches up whoever joins an incident late, privately, once there is something to catch up on; by rules, at no cost."""
 
 from dataclasses import replace
 from datetime import datetime
 
+from app.briefs import written
 from app.domain.brief import BriefKind, Context
 from app.domain.entry import Kind, Voice
 from app.domain.lines import Line
@@ -28,10 +29,7 @@ async def welcome(lease: Lease, tools: Tools) -> None:
         key=key,
         incident_id=incident.id,
         channel=incident.channel,
-        body=Body(
-            document=await tools.writers.write(BriefKind.CATCHUP, context, unasked=True),
-            buttons=(Button("Keep", "keep", key),),
-        ),
+        body=Body(document=await written(BriefKind.CATCHUP, context), buttons=(Button("Keep", "keep", key),)),
         brief="catchup",
         reader=person,
     )

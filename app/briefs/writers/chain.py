@@ -8,7 +8,7 @@ from app.briefs.writers.answer import read
 from app.briefs.writers.digests import digests
 from app.briefs.writers.floor import Floor
 from app.briefs.writers.grounding import Ground
-from app.briefs.writers.inquiry import Inquiry, NotAsked
+from app.briefs.writers.inquiry import Inquiry
 from app.briefs.writers.prompt import Room, asking_for, room_in
 from app.briefs.writers.repair import repaired
 from app.briefs.writers.weaving import Woven, woven
@@ -47,8 +47,6 @@ async def tried(models: Sequence[Model], floor: Floor, inquiry: Inquiry) -> Wove
             break
         try:
             return await _by(model, floor, inquiry, others)
-        except NotAsked:
-            continue
         except Withheld as reason:
             inquiry.effort.remark = str(reason)
         except Unavailable:

@@ -47,9 +47,10 @@ class Ground:
 
     def statement(self, said: Said) -> Statement:
         lines = self.lines(said.entries)
+        section, colon, rest = said.text.partition(": ")
         unknown = [number for number in said.entries if number not in self._lines]
         return Statement(
-            text=said.text,
+            text=rest if colon and section in self._keys else said.text,
             citations=tuple(dict.fromkeys([*(number for line in lines for number in line.citations), *unknown])),
             standing=self._standing(said.text, lines),
             at=min((line.at for line in lines), default=None),

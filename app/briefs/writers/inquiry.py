@@ -19,13 +19,9 @@ from app.store.columns import storable
 from app.store.database import Database
 
 
-class NotAsked(Exception):  # noqa: N818 -- an answer, not a failure
-    """No such answer is kept, and nobody asked for the brief."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inquiry:
-    """Asks for one brief; `purpose` is its kind. With `only_kept` no model is called. Times are by `clock_s`, in seconds."""
+    """Asks for one brief; `purpose` is its kind. Times are by `clock_s`, in seconds."""
 
     database: Database
     gate: Gate
@@ -33,7 +29,6 @@ class Inquiry:
     context: Context
     effort: Effort
     deadline_s: float
-    only_kept: bool = False
     clock_s: Callable[[], float] = field(default=time.monotonic)
 
     @property
@@ -55,15 +50,13 @@ class Inquiry:
         return frozenset(number for line in context.lines if must_stay(line.entry) for number in line.citations)
 
     async def ask(self, model: Model, prompt: Prompt, entries: frozenset[int], time_limit_s: float) -> Answer:
-        """The answer's text. Raises NotAsked, Withheld, TooLong, Unavailable."""
+        """The answer's text. Raises Withheld, TooLong, Unavailable."""
         key = answer_key(model, prompt)
         async with self.database.reading() as connection:
             kept = await answers.find(connection, key)
         if kept is not None:
             self.effort.tried(model.card, "as answered before", 0.0)
             return Answer(key, model.card.name, kept)
-        if self.only_kept:
-            raise NotAsked
         return Answer(key, model.card.name, await self._called(model, prompt, entries, time_limit_s))
 
     async def _called(self, model: Model, prompt: Prompt, entries: frozenset[int], time_limit_s: float) -> str:

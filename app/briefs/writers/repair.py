@@ -9,7 +9,7 @@ from app.briefs.guardrails import Finding, Sources, checked_statements
 from app.briefs.writers.answer import Said, read
 from app.briefs.writers.effort import Effort
 from app.briefs.writers.grounding import Ground, Grounded
-from app.briefs.writers.inquiry import Inquiry, NotAsked
+from app.briefs.writers.inquiry import Inquiry
 from app.briefs.writers.material import delimited, entry_line
 from app.briefs.writers.prompt import STANCE, STATEMENT
 from app.domain.errors import Unavailable
@@ -63,7 +63,7 @@ async def _mended(
     cited = frozenset(number for each, _, _ in wrong for number in each.statement.citations)
     try:
         answer = await inquiry.ask(model, prompt, cited, max(inquiry.left_s - _RESERVE_S, _RESERVE_S))
-    except (NotAsked, Withheld, TooLong, Unavailable):
+    except (Withheld, TooLong, Unavailable):
         return {}
     said = {each.number: each for each in await asyncio.to_thread(read, answer.text) if each.number}
     again = {

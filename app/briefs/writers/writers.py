@@ -48,12 +48,8 @@ class Writers:
         self._time_limit_s = time_limit_s
         self._clock_s = clock_s
 
-    async def write(self, kind: BriefKind, context: Context, *, unasked: bool = False) -> Document:
-        """A brief, within the time limit, whatever the models do.
-
-        `unasked` is for briefs that nobody asked for: they cost nothing, so a model's words are only in them where it
-        was asked exactly the same before.
-        """
+    async def write(self, kind: BriefKind, context: Context) -> Document:
+        """A brief, within the time limit, whatever the models do. For somebody who asked: each may be a call of a model."""
         deadline_s = self._clock_s() + self._time_limit_s * (_PATIENCE if kind is BriefKind.POSTMORTEM else 1)
         floor = await asyncio.to_thread(laid, kind, context)
         models = self._routes.get(kind.value, ())
@@ -66,12 +62,9 @@ class Writers:
             context=context,
             effort=Effort(),
             deadline_s=deadline_s,
-            only_kept=unasked,
             clock_s=self._clock_s,
         )
         made = await self._in_time(models, floor, inquiry)
-        if unasked and not made.kept:
-            return floor.document
         return await self._kept(made, floor, inquiry.effort)
 
     async def _in_time(self, models: Sequence[Model], floor: Floor, inquiry: Inquiry) -> Woven:

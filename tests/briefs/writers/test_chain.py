@@ -20,15 +20,14 @@ def floor():
     return laid(BriefKind.CATCHUP, pool_incident.context(until=24))
 
 
-async def _tried(database, clock, floor, *models, left_s=10.0, only_kept=False):
+async def _tried(database, clock, floor, *models):
     inquiry = Inquiry(
         database=database,
         gate=Gate(database, clock),
         purpose="catchup",
         context=floor.context,
         effort=Effort(),
-        deadline_s=left_s,
-        only_kept=only_kept,
+        deadline_s=10.0,
         clock_s=lambda: 0.0,
     )
     return await tried(models, floor, inquiry), inquiry.effort
@@ -61,9 +60,3 @@ async def test_what_never_fits_is_given_up(database, clock, floor):
     model = ScriptedModel([TooLong()])
     await _tried(database, clock, floor, model)
     assert len(model.asked) <= 4
-
-
-async def test_only_kept_answers_cost_nothing(database, clock, floor):
-    model = ScriptedModel([GOOD])
-    made, effort = await _tried(database, clock, floor, model, only_kept=True)
-    assert (model.asked, effort.attempts, made.kept, made.document.remark) == ([], [], 0, "")

@@ -57,3 +57,8 @@ def test_a_section_that_there_is_not_is_where_the_rules_cite_the_same(floor):
     (found,) = _grounded(floor, "Roll back to 2.40", 24, section="key choices")
     assert found.section == "decisions"
     assert _grounded(floor, "Lol what a night", 58, section="gossip") == []
+
+
+def test_the_name_of_a_section_is_no_part_of_a_statement(floor):
+    (found,) = _grounded(floor, "causes: Priya: not dns", 10)
+    assert found.statement.text == "Priya: not dns"

@@ -1,7 +1,7 @@
 import pytest
 
 from app.briefs.writers.effort import Effort
-from app.briefs.writers.inquiry import Inquiry, NotAsked, answer_key
+from app.briefs.writers.inquiry import Inquiry, answer_key
 from app.domain.errors import Unavailable
 from app.domain.model import Prompt
 from app.policy.gate import Gate
@@ -47,15 +47,6 @@ async def test_what_is_kept_is_not_asked_again(inquiry, database, clock):
         await answers.save(tx, 1, Answer(answer_key(model, PROMPT), "small", "kept"), clock())
     assert (await inquiry.ask(model, PROMPT, NUMBERS, 3.0)).text == "kept"
     assert model.asked == []
-
-
-async def test_what_nobody_asked_for_is_not_asked(inquiry):
-    from dataclasses import replace
-
-    model = ScriptedModel(["never asked"])
-    with pytest.raises(NotAsked):
-        await replace(inquiry, only_kept=True).ask(model, PROMPT, NUMBERS, 3.0)
-    assert (model.asked, inquiry.effort.attempts) == ([], [])
 
 
 @pytest.mark.parametrize(

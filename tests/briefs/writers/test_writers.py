@@ -185,17 +185,6 @@ async def test_nothing_that_was_taken_back_meanwhile_is_kept(database, clock, co
     assert (await _trace(database, document)).dropped == ()
 
 
-async def test_what_nobody_asked_for_costs_nothing(database, clock, context):
-    model = ScriptedModel([GOOD])
-    desk = writers(database, clock, model)
-    document = await desk.write(BriefKind.CATCHUP, context, unasked=True)
-    assert document == _by_rules(context)
-    assert model.asked == []
-    await desk.write(BriefKind.CATCHUP, context)
-    again = await desk.write(BriefKind.CATCHUP, context, unasked=True)
-    assert (again.written_by, len(model.asked)) == ("small", 1)
-
-
 async def test_policy_and_budget_are_said_and_the_next_model_is_tried(database, clock, context):
     from dataclasses import replace
 
