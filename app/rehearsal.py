@@ -82,7 +82,7 @@ async def rehearse(
 
 
 def sandbox_settings(server: SandboxServer, app: App, folder: Path, **given: object) -> Settings:
-    """Settings for a bot in the sandbox workspace."""
+    """Settings for a bot in the sandbox workspace; no second look for secrets unless asked for: it takes a processor."""
     return read_settings(
         slack_bot_token=SecretStr(app.bot_token),
         slack_app_token=SecretStr(app.app_token),
@@ -90,7 +90,7 @@ def sandbox_settings(server: SandboxServer, app: App, folder: Path, **given: obj
         slack_api_url=server.api_url,
         database_url=f"sqlite:///{folder / 'watchkeeper.db'}",
         documents_folder=folder / "documents",
-        **given,
+        **{"second_scan": "off", **given},
     )
 
 

@@ -13,7 +13,7 @@ from app.jobs.queue import enqueue
 from app.record.consequences import LOOK
 from app.redaction.mask import find
 from app.scanners.kingfisher import Kingfisher, installed
-from tests.journeys.story import ANA, BEN, Story, shown, texts
+from tests.journeys.story import ANA, BEN, Story, shown, texts, told
 
 pytestmark = [
     pytest.mark.skipif(installed() is None, reason="the wheel kingfisher-bin is not installed"),
@@ -31,9 +31,15 @@ def compiled(tmp_path_factory):
     return folder
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def rules(tmp_path, compiled):
     shutil.copytree(compiled, tmp_path / "scanner")
+
+
+@pytest.fixture
+async def story(folder, rules):
+    async with told(folder, second_scan="auto") as beginning:
+        yield beginning
 
 
 def unknown_secret() -> str:
