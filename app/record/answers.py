@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.entry import Kind
@@ -42,12 +42,12 @@ async def save(tx: Transaction, incident_id: int, answer: Answer, now: datetime)
     await tx.execute(tx.insert(answers).on_conflict_do_nothing(), [values])
 
 
-async def taken_back_since(connection: AsyncConnection, incident_id: int, seq: int) -> bool:
-    """Whether anything was edited, deleted or masked after entry `seq` was recorded: an answer from before may repeat it."""
-    query = select(func.count()).where(
+async def taken_back_since(connection: AsyncConnection, incident_id: int, seq: int) -> frozenset[str]:
+    """The keys of what was edited, deleted or masked after entry `seq` was recorded: an answer from before may repeat it."""
+    query = select(entries.c.about).where(
         entries.c.incident_id == incident_id, entries.c.seq > seq, entries.c.kind.in_(_TAKES_BACK)
     )
-    return bool((await connection.execute(query)).scalar_one())
+    return frozenset((await connection.execute(query)).scalars())
 
 
 async def forget(tx: Transaction, incident_id: int) -> None:

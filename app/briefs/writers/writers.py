@@ -3,7 +3,7 @@
 import asyncio
 import time
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 import structlog
@@ -82,12 +82,14 @@ class Writers:
         return Woven(document, 0, len(document.statements))
 
     async def _kept(self, made: Woven, floor: Floor, effort: Effort) -> Document:
-        """The document with its trace; the trace and the answers are kept, but not what was taken back meanwhile."""
+        """The document with its trace; the trace and the answers are kept. Of what was taken back meanwhile, nothing."""
         document = replace(made.document, trace=effort.id)
         incident, now = floor.context.incident.id, floor.context.now
-        trace = effort.trace(floor, document, made.kept)
         async with self._database.transaction() as tx:
-            if await answers.taken_back_since(tx.connection, incident, floor.context.newest):
+            gone = await answers.taken_back_since(tx.connection, incident, floor.context.newest)
+            document = _without(document, floor.context, gone)
+            trace = effort.trace(floor, document, made.kept)
+            if gone:
                 trace = replace(trace, dropped=())
             else:
                 for answer in effort.answers:
@@ -111,3 +113,15 @@ class Writers:
             run_at=context.now,
             payload={"incident": incident},
         )
+
+
+def _without(document: Document, context: Context, gone: Collection[str]) -> Document:
+    """The document without the statements that rest on entries of these keys."""
+    numbers = {number for line in context.lines if line.entry.key in gone for number in line.citations}
+    if not numbers:
+        return document
+    sections = (
+        replace(each, statements=tuple(one for one in each.statements if not numbers.intersection(one.citations)))
+        for each in document.sections
+    )
+    return replace(document, sections=tuple(sections))

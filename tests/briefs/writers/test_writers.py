@@ -1,5 +1,4 @@
 import asyncio
-import json
 
 import pytest
 from sqlalchemy import select
@@ -16,6 +15,7 @@ from app.policy.gate import Gate
 from app.ports import TooLong
 from app.record import traces
 from app.record.append import append
+from app.record.reading import Reader
 from app.store.tables import answers as answers_table
 from tests.briefs import pool_incident
 from tests.briefs.writers.scripted import HOSTED, ScriptedModel, sections, writers
@@ -164,22 +164,34 @@ async def test_what_could_not_be_used_is_asked_again(database, clock, context):
     assert len(model.asked) == 2
 
 
-async def test_nothing_that_was_taken_back_meanwhile_is_kept(database, clock, context):
+async def test_nothing_that_was_taken_back_meanwhile_is_kept_or_told(database, clock):
     """The answer comes from before the deletion; nobody must be given it after."""
     incident = await declared(database, clock())
-    facts = Facts()
+    facts, reader = Facts(), Reader(database)
+    said = [
+        facts.message(1, "errors on checkout are at 40%"),
+        facts.message(2, "restarted api-1"),
+        facts.message(3, "that helped, errors are down to 2%"),
+        facts.message(4, "support says 300 customers have written in"),
+    ]
     async with database.transaction() as tx:
-        await append(tx, incident.id, [facts.message(n, f"hello {n}") for n in range(1, 40)], clock(), CARD_EVERY_S)
+        await append(tx, incident.id, said, clock(), CARD_EVERY_S)
 
     class Slow(ScriptedModel):
         async def complete(self, prompt, time_limit_s):
             async with database.transaction() as tx:
-                await append(tx, incident.id, [facts.deletion(3, 50)], clock(), CARD_EVERY_S)
+                await append(tx, incident.id, [facts.deletion(4, 50)], clock(), CARD_EVERY_S)
             return await super().complete(prompt, time_limit_s)
 
-    mixed = json.dumps({"sections": [*json.loads(GOOD)["sections"], *json.loads(WRONG)["sections"]]})
-    document = await writers(database, clock, Slow([mixed, "{}"])).write(BriefKind.CATCHUP, context)
-    assert document.written_by == "small"
+    context = await reader.context(incident, clock())
+    number = next(line.entry.seq for line in context.lines if "300" in line.text)
+    assert "300 customers" in str(_by_rules(context))
+    answer = sections(
+        impact=[("Support has heard of 300 customers who have written in", [number]), ("17 hosts", [number])]
+    )
+    document = await writers(database, clock, Slow([answer, "{}"])).write(BriefKind.CATCHUP, context)
+    assert "300" not in str(document)
+    assert "api-1" in str(document)
     async with database.reading() as connection:
         assert (await connection.execute(select(answers_table))).all() == []
     assert (await _trace(database, document)).dropped == ()
