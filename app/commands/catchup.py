@@ -11,7 +11,11 @@ from app.domain.brief import BriefKind
 from app.domain.errors import UserError
 
 
-@command(where=Where.ANYWHERE, reads=True, synonyms=("catch me up", "catch up", "brief", "brief me"))
+@command(
+    where=Where.ANYWHERE,
+    reads=True,
+    synonyms=("catch me up", "catch up", "brief", "brief me", "what happened", "what is happening"),
+)
 async def catchup(
     call: Call,
     *,

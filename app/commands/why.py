@@ -28,9 +28,9 @@ _OUTCOME_CHARS = 120
 @command(where=Where.ANYWHERE, reads=True)
 async def why(
     call: Call,
-    text: Annotated[Text | None, "Which brief: catchup, summary, …"] = None,
     *,
     key: Annotated[Key | None, "Incident, if not this one"] = None,
+    text: Annotated[Text | None, "Which brief: catchup, summary, …"] = None,
 ) -> Reply:
     """Tell how a brief came to be: who wrote it, from what, what was checked and left out.
 

@@ -64,10 +64,11 @@ _MOST_WORDS = 24
 
 
 def is_question(text: str) -> bool:
-    """Whether this reads as a question to be answered from the record, and not as a command with a typing error."""
+    """Whether this reads as a question about something, and not as a command with a typing error, or as small talk."""
     words = _POLITE.sub("", one_line(text)).lower()
     first = (_WORD.findall(words) or [""])[0]
-    return len(words.split()) > 1 and (first in _OPENER or text.rstrip(" !.)").endswith("?"))
+    asks = len(words.split()) > 1 and (first in _OPENER or text.rstrip(" !.)").endswith("?"))
+    return asks and bool(wanted(text))
 
 
 def asked(text: str) -> frozenset[Asked]:
