@@ -27,6 +27,7 @@ TOO_LONG = "the record did not fit into the model"
 _MOST_TRIES = 4
 _MOST_OF_FITTING = 0.9
 _LEAST_S = 0.05
+_NEARLY = 0.9
 _RESERVE = 0.1
 """The share of the time that is kept for checking and weaving."""
 
@@ -42,7 +43,8 @@ async def tried(models: Sequence[Model], floor: Floor, inquiry: Inquiry) -> Wove
     """The brief with a model's statements in it, or the rules' with the reason of the last model that failed."""
     for number, model in enumerate(models):
         others = len(models) - number - 1
-        if inquiry.left_s < _LEAST_S:
+        left_s, limit_s = inquiry.left_s, _time_s(inquiry, others)
+        if left_s < _LEAST_S:
             inquiry.effort.remark = LATE
             break
         try:
@@ -50,7 +52,7 @@ async def tried(models: Sequence[Model], floor: Floor, inquiry: Inquiry) -> Wove
         except Withheld as reason:
             inquiry.effort.remark = str(reason)
         except Unavailable:
-            inquiry.effort.remark = LATE if inquiry.left_s < _LEAST_S else AWAY
+            inquiry.effort.remark = LATE if left_s - inquiry.left_s >= limit_s * _NEARLY else AWAY
         except TooLong:
             inquiry.effort.remark = TOO_LONG
         except _Unfit as unfit:

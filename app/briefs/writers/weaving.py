@@ -42,7 +42,7 @@ class _Weaver:
         self._lines: dict[int, Line] = {number: line for line in floor.context.lines for number in line.citations}
 
     def woven(self) -> Woven:
-        sections = [self._extended(each, self._bettered(each)) for each in self._floor.document.sections]
+        sections = [self._extended(self._bettered(each)) for each in self._floor.document.sections]
         for share in self._floor.shares:
             if all(each.key != share.part.key for each in sections):
                 self._open(share, sections)
@@ -99,28 +99,24 @@ class _Weaver:
 
     def _open(self, share: Share, sections: list[Section]) -> None:
         """A section of which the rules knew nothing to say, in its place, if the model does."""
-        made = self._extended(Section(share.part.key, share.part.title, (), share.part.empty), None)
+        made = self._extended(Section(share.part.key, share.part.title, (), share.part.empty), is_new=True)
         if made.statements:
             order = [each.part.key for each in self._floor.brief.shares]
             after = set(order[order.index(share.part.key) :])
             place = next((n for n, each in enumerate(sections) if each.key in after), len(sections))
             sections.insert(place, made)
 
-    def _extended(self, section: Section, there: Section | None) -> Section:
-        """With what the model has found beside, as long as there is room. `there` is the section as it stands, if it does."""
-        section = there or section
+    def _extended(self, section: Section, *, is_new: bool = False) -> Section:
+        """With what the model has found beside, as long as there is room."""
         most = next((each.most for each in self._floor.shares if each.part.key == section.key), 0)
         statements = list(section.statements)
         for offered in self._of(section.key):
             if len(statements) >= min(most, len(section.statements) + _MOST_ADDED):
                 break
-            opens = there is None and not statements
+            opens = is_new and not statements
             if self._says_more(offered, statements) and self._space.takes([], [offered], section=opens):
-                statements.append(self._taken(offered))
-        if len(statements) == len(section.statements):
-            return section
-        in_time = sorted(statements, key=lambda each: each.at or self._floor.context.now)
-        return replace(section, statements=tuple(in_time))
+                statements.insert(_place(offered, statements), self._taken(offered))
+        return replace(section, statements=tuple(statements))
 
     def _says_more(self, offered: Statement, here: Sequence[Statement]) -> bool:
         cited = set(offered.citations)
@@ -132,3 +128,9 @@ class _Weaver:
             self._lines[number].entry.seq: self._lines[number] for number in offered.citations if number in self._lines
         }
         return " ".join(words_of(line, self._floor.context) for line in lines.values())
+
+
+def _place(new: Statement, statements: Sequence[Statement]) -> int:
+    """Where a statement goes: after the last one that is not later. The others stay as they stand."""
+    earlier = [place for place, each in enumerate(statements, 1) if each.at and new.at and each.at <= new.at]
+    return max(earlier, default=0)

@@ -1,6 +1,6 @@
 import pytest
 
-from app.briefs.writers.chain import AWAY, GARBLED, tried
+from app.briefs.writers.chain import AWAY, GARBLED, LATE, tried
 from app.briefs.writers.effort import Effort
 from app.briefs.writers.floor import laid
 from app.briefs.writers.inquiry import Inquiry
@@ -60,3 +60,24 @@ async def test_what_never_fits_is_given_up(database, clock, floor):
     model = ScriptedModel([TooLong()])
     await _tried(database, clock, floor, model)
     assert len(model.asked) <= 4
+
+
+async def test_who_took_all_the_time_was_late_and_not_away(database, clock, floor):
+    now = [0.0]
+
+    class Slow(ScriptedModel):
+        async def complete(self, prompt, time_limit_s):
+            now[0] += time_limit_s
+            raise Unavailable("slow", "no answer within the time limit")
+
+    inquiry = Inquiry(
+        database=database,
+        gate=Gate(database, clock),
+        purpose="catchup",
+        context=floor.context,
+        effort=Effort(),
+        deadline_s=10.0,
+        clock_s=lambda: now[0],
+    )
+    made = await tried([Slow([])], floor, inquiry)
+    assert made.document.remark == LATE

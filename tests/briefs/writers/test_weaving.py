@@ -96,6 +96,15 @@ def test_a_section_of_which_the_rules_knew_nothing_is_opened_in_its_place():
     assert made.kept == 1
 
 
+def test_what_is_added_disturbs_no_order():
+    context = pool_incident.context()
+    floor = laid(BriefKind.HANDOVER, context)
+    text = "Tomasz does not rule the deploy out, since 2.41 added a second connection per job"
+    made = _woven(floor, sections(causes=[(text, [34])]))
+    theirs = [each for each in _texts(made.document, "causes") if each != text]
+    assert theirs == _texts(floor.document, "causes")
+
+
 def test_headline_and_title_stay(floor):
     made = _woven(floor, sections(tried=[(BETTER, [16, 18, 19])]))
     assert (made.document.headline, made.document.title) == (floor.document.headline, floor.document.title)
