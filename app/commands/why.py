@@ -32,7 +32,7 @@ async def why(
     key: Annotated[Key | None, "Incident, if not this one"] = None,
     text: Annotated[Text | None, "Which brief: catchup, summary, …"] = None,
 ) -> Reply:
-    """Tell how a brief came to be: who wrote it, from what, what was checked and left out.
+    """Tell how a brief came to be: who wrote it, from what, and what was left out.
 
     Of the newest one that you can see, or the newest of a kind. In a brief's thread it is about that one. A whole
     question that begins with "why" is answered from the record.
