@@ -7,6 +7,7 @@ from app.domain.entry import Entry, Kind, Voice
 from app.domain.incident import Incident, Status
 from app.domain.json import JsonObject
 from app.jobs.job import NewJob
+from app.redaction.rules import IDENTIFIERS
 
 CARD = "card"
 TOPIC = "topic"
@@ -72,7 +73,9 @@ def warn_jobs(incident_id: int, entry: Entry, types: Sequence[str], now: datetim
     if entry.author.voice is Voice.WATCHKEEPER or now - entry.happened_at > _OLD_NEWS:
         return []
     said = entry.about if entry.kind is Kind.EDIT else entry.key
-    kinds = sorted(set(types))
+    kinds = sorted(set(types) - IDENTIFIERS)
+    if not kinds:
+        return []
     key = f"{WARN}:{incident_id}:{said}:{','.join(kinds)}"
     payload: JsonObject = {"incident": incident_id, "entry": entry.key}
     return [NewJob(key=key[:_LONGEST_KEY], kind=WARN, lane=WARN, run_at=now, payload=payload)]
