@@ -12,6 +12,10 @@ ENOUGH = 0.6
 _TOKEN = re.compile(r"[^\s“”\"'`()\[\]{},;→–]+")
 _EXACT = re.compile(r"\d|_|\w\.\w|[a-z][A-Z]")
 _BETWEEN = re.compile(r"[^\w.-]+")
+_ADDRESS = re.compile(
+    r"\S*(?:[/\\]{2}|:/|[\[({]\s*(?:\.|dot)\s*[\])}]|\w@\w|\bwww\b|\bh(?:xx|tt)ps?\b|[^\W\d_]\.[^\W\d_]{2,})\S*",
+    re.IGNORECASE,
+)
 _TRIM = ".:!?…<>*"
 _NEGATION = re.compile(r"\b(?:no|not|nobody|nothing|never|none|without|neither|nor|cannot)\b|n't\b", re.IGNORECASE)
 _MARKS: tuple[tuple[str, str], ...] = (
@@ -40,6 +44,12 @@ def exact(text: str) -> frozenset[str]:
     """Numbers, times and identifiers, as they are compared."""
     words = (word.strip(_TRIM).lstrip("~") for word in _TOKEN.findall(text))
     return frozenset(word.lower() for word in words if _EXACT.search(word))
+
+
+def leads_away(text: str, cited: str) -> bool:
+    """Whether it has anything like an address, however disguised (`hxxps`, `evil[.]example`), that is not in `cited`."""
+    lowered = cited.lower()
+    return any(found[0].lower().strip(_TRIM) not in lowered for found in _ADDRESS.finditer(text))
 
 
 def says_all(better: Statement, known: Statement, people: Mapping[str, str]) -> bool:

@@ -9,7 +9,7 @@ from app.briefs.sections.plain_words import is_plain
 from app.briefs.selection import Share
 from app.briefs.writers.floor import Floor
 from app.briefs.writers.grounding import Grounded, words_of
-from app.briefs.writers.keeping import says_all, says_more
+from app.briefs.writers.keeping import leads_away, says_all, says_more
 from app.briefs.writers.space import Space
 from app.domain.brief import BriefKind, Document, Section, Statement
 from app.domain.lines import Line
@@ -36,10 +36,10 @@ def woven(floor: Floor, given: Sequence[Grounded]) -> Woven:
 class _Weaver:
     def __init__(self, floor: Floor, given: Sequence[Grounded]) -> None:
         self._floor = floor
+        self._lines: dict[int, Line] = {number: line for line in floor.context.lines for number in line.citations}
         self._given = [each for each in given if self._is_fit(each)]
         self._space = Space(floor.brief.limits, floor.document)
         self._mine: set[Statement] = set()
-        self._lines: dict[int, Line] = {number: line for line in floor.context.lines for number in line.citations}
 
     def woven(self) -> Woven:
         sections = [self._extended(self._bettered(each)) for each in self._floor.document.sections]
@@ -53,8 +53,10 @@ class _Weaver:
         return Woven(document, mine, len(document.statements) - mine)
 
     def _is_fit(self, each: Grounded) -> bool:
-        """Whether it may be said there at all: the rules would cite the same there, and updates stay in plain words."""
+        """Whether it may be said there: the rules would cite the same, it leads nowhere else, an update is in plain words."""
         if not self._floor.fitting.get(each.section, frozenset()).intersection(each.statement.citations):
+            return False
+        if leads_away(each.statement.text, self._cited(each.statement)):
             return False
         return self._floor.brief.kind is not BriefKind.UPDATE or is_plain(each.statement.text, self._floor.read)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from app.briefs.writers.keeping import exact, says_all, says_more
+from app.briefs.writers.keeping import exact, leads_away, says_all, says_more
 from app.domain.brief import Standing, Statement
 
 PEOPLE = {"U1": "Priya", "U2": "Tomasz Nowak"}
@@ -72,3 +72,28 @@ def test_more_is_what_the_entries_have_and_nobody_told_yet():
     assert not says_more(_statement("Things happened"), known, cited)
     assert not says_more(_statement("Various unexpected circumstances transpired yesterday"), known, cited)
     assert not says_more(_statement("The pool is 10"), known, cited)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "hxxps://evil[.]example",
+        "https://evil.example/x",
+        "evil(dot)example",
+        "www.evil.example",
+        "evil.example",
+        "a@evil.example",
+        "\\\\evil\\x",
+        "HTTPS evil",
+    ],
+)
+def test_no_address_that_is_not_cited_however_disguised(address):
+    assert leads_away(f"{address} the lag is 340", "Ana the lag is 340")
+    assert not leads_away(f"{address} the lag is 340", f"Ana said {address} the lag is 340")
+
+
+def test_what_only_looks_a_little_like_one_is_none():
+    assert not leads_away(
+        "Ana: the lag is 340.5 s. Then it fell, e.g. to 3", "Ana: the lag is 340.5 s. Then it fell, e.g. to 3"
+    )
+    assert not leads_away("Errors rose at 14:05. Nothing else", "")
