@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from app.domain.speech.plain import one_line
+from app.domain.topics import TOPIC
 
 
 class Asked(StrEnum):
@@ -33,33 +34,34 @@ _COMMON = """
 a about after again all also am an and any anybody anyone are as ask at be been before being but by can could did do
 does done else exactly far first for from get give go going got had happen happened happens has have he her his how i
 if in is it its just know last latest long many me most much my no not now of off on once one or our out over
-people please said say says she should since so some somebody someone still such tell than that the their them then
+people please said say says she should since so some somebody someone still such take takes took tell than that the their them then
 there these they thing things this those time times to today too up us was we were what whats when where which
 who whom whose why will with would yet you your incident
 """
 _EMPTY = frozenset(_COMMON.split())
 """Words that do not say what a question is about."""
-_SAME = (
-    "rollback rolled rolling roll revert reverted reverting undo",
-    "restart restarted restarting bounce bounced reboot rebooted",
-    "deploy deployed deployment deploying release released rollout ship shipped",
-    "cause caused because root culprit reason",
-    "resolve resolved fix fixed mitigate mitigated solved",
-    "decide decided decision chose agreed",
-    "customer customers user users impact affected impacted",
-    "lead leads leading commander",
-    "alert alerts alerted paged page pager alarm alarms",
-    "flag flags toggle toggled",
-    "scale scaled scaling increase increased raise raised bump bumped limit",
-    "severity sev",
-    "try tried attempt attempted",
-    "start started began begin",
-    "disable disabled enable enabled",
-    "follow-up follow-ups followup followups todo todos promised",
-    "fail failed failing failure failures broke broken down",
+_LETTERS = frozenset("".join(sorted(word)) for word in _EMPTY if len(word) > 2)
+_PHRASES = (
+    (r"\broll(?:ed|ing|s)?((?:\s+[\w.-]+){0,2})\s+back\b", r"rollback \1"),
+    (r"\b(?:rolled|rolling|roll|went|going|go|gone|goes)((?:\s+[\w.-]+)?)\s+out\b", r"rollout \1"),
+    (r"\b(?:rul(?:e|ed|ing)|exclud(?:e|ed))((?:\s+[\w.-]+)?)\s+out\b", r"ruledout \1"),
+    (r"\b(?:turn|switch)(?:ed|ing|s)?((?:\s+[\w.-]+){0,2})\s+off\b", r"disabled \1"),
+    (r"\b(?:turn|switch)(?:ed|ing|s)?((?:\s+[\w.-]+){0,2})\s+on\b", r"enabled \1"),
+    (r"\btim(?:e|ed|es|ing)[\s-]+outs?\b", "timeout"),
+    (r"\bfail(?:ed|ing|s)?((?:\s+[\w.-]+){0,2})[\s-]+over\b", r"failover \1"),
+    (r"\b(?:still|left|remains?|have|has|need|needs|what(?:'s| is| are)?)\s+to\s+(?:be\s+)?do(?:ne)?\b", "todo"),
+    (r"\bfollow(?:ed|ing)?[\s-]+ups?\b|\bnext\s+steps?\b|\baction\s+items?\b", "follow-up"),
+    (r"\b(?:not|n't|stopped|never)\s+work(?:ing|s|ed)?\b", "broken"),
+    (r"\bhappen(?:ed|s)?\s+(?:before|earlier)\b|\b(?:seen|had)\s+(?:this|it|that)\s+before\b", "similar"),
+    (r"%", " percent "),
 )
-_TOGETHER = {word: tuple(line.split()) for line in _SAME for word in line.split()}
-_ROLL_BACK = re.compile(r"\broll(?:ed|ing|s)?((?:\s+\w+){0,2})\s+back\b", re.IGNORECASE)
+"""Several words that say what one does, the same in questions and in what people say."""
+_SAID_AS = tuple((re.compile(pattern, re.IGNORECASE), word) for pattern, word in _PHRASES)
+_HOW = re.compile(r"\bhow\s+(\w+)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\bhow (?:many|much|long|big|high|large|often|full|fast|slow|bad)\b|\b(?:percentage|number|amount)\b",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 24
 
 
@@ -77,10 +79,32 @@ def asked(text: str) -> frozenset[Asked]:
     return found - {Asked.WHETHER} or found
 
 
+def as_one_word(text: str) -> str:
+    """With one word for what people say in two: `rollback` for "rolled it back"."""
+    for pattern, word in _SAID_AS:
+        text = pattern.sub(word, text)
+    return text
+
+
+def is_counting(text: str) -> bool:
+    """Whether a number is asked for."""
+    return _NUMBER.search(text) is not None
+
+
+def measure(text: str) -> str:
+    """What stands after "how": it asks for a number more than it is said with one ("how full is the disk?")."""
+    found = _HOW.search(text)
+    return found[1].lower() if found else ""
+
+
+def is_slip(word: str) -> bool:
+    """Whether this is a common word with its letters out of order, such as "teh"."""
+    return word.isalpha() and word not in _EMPTY and "".join(sorted(word)) in _LETTERS
+
+
 def wanted(text: str) -> tuple[tuple[str, ...], ...]:
     """For each word of a question that tells something, the words that people use for the same (itself among them)."""
     text = _MENTION.sub(r" \1 ", text[:2000])
-    text = _ROLL_BACK.sub(r"rollback \1", text)
-    found = dict.fromkeys(word for word in _WORD.findall(text.lower()) if word not in _EMPTY)
-    groups = dict.fromkeys(_TOGETHER.get(word, (word,)) for word in list(found)[:_MOST_WORDS])
+    found = dict.fromkeys(word for word in _WORD.findall(as_one_word(text).lower()) if word not in _EMPTY)
+    groups = dict.fromkeys(TOPIC[word].words if word in TOPIC else (word,) for word in list(found)[:_MOST_WORDS])
     return tuple(groups)
