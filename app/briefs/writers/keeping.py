@@ -12,6 +12,7 @@ ENOUGH = 0.6
 _TOKEN = re.compile(r"[^\s“”\"'`()\[\]{},;→–]+")
 _EXACT = re.compile(r"\d|_|\w\.\w|[a-z][A-Z]")
 _BETWEEN = re.compile(r"[^\w.-]+")
+_AROUND = ".:!?…,;`\"'()“”‘’"
 _ADDRESS = re.compile(
     r"\S*(?:[/\\]{2}|:/|[\[({]\s*(?:\.|dot)\s*[\])}]|\w@\w|\bwww\b|\bh(?:xx|tt)ps?\b|[^\W\d_]\.[^\W\d_]{2,})\S*",
     re.IGNORECASE,
@@ -49,7 +50,7 @@ def exact(text: str) -> frozenset[str]:
 def leads_away(text: str, cited: str) -> bool:
     """Whether it has anything like an address, however disguised (`hxxps`, `evil[.]example`), that is not in `cited`."""
     lowered = cited.lower()
-    return any(found[0].lower().strip(_TRIM) not in lowered for found in _ADDRESS.finditer(text))
+    return any(found[0].lower().strip(_AROUND) not in lowered for found in _ADDRESS.finditer(text))
 
 
 def says_all(better: Statement, known: Statement, people: Mapping[str, str]) -> bool:

@@ -96,4 +96,7 @@ def test_what_only_looks_a_little_like_one_is_none():
     assert not leads_away(
         "Ana: the lag is 340.5 s. Then it fell, e.g. to 3", "Ana: the lag is 340.5 s. Then it fell, e.g. to 3"
     )
+    assert not leads_away(
+        "Ana ran `apply -target=module.dispatcher`, twice", "Ana `apply -target=module.dispatcher` twice"
+    )
     assert not leads_away("Errors rose at 14:05. Nothing else", "")
