@@ -1,5 +1,7 @@
 """Fixtures for everybody: a migrated database (each test runs on SQLite and on PostgreSQL) and a clock to set."""
 
+import os
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,6 +16,10 @@ from tests.postgres import postgres_server
 
 hypothesis.settings.register_profile("busy machine", deadline=None)
 hypothesis.settings.load_profile("busy machine")
+
+# The bot is started as a process some fifty times: it need not be compiled each time, wherever bytecode is turned off.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+os.environ.setdefault("PYTHONPYCACHEPREFIX", str(Path(tempfile.gettempdir()) / f"watchkeeper-bytecode-{os.getuid()}"))
 
 ENGINES = ("sqlite", "postgresql")
 

@@ -70,7 +70,7 @@ COMPANY = (
     given("network-credential", 'NetworkCredential("me", "', "letmein", "NetworkCredential(me, password)", '"'),
     given("password", "credentials { username 'me'\n password '", "letmein", "password 'policy'", "' }"),
     given("password", "DB_PASSWORD=", "tr0ub4dor&3"[:9], "password: required", "\n"),
-    given("password", "PWD=", "tr0ub4dor", "PWD=/home/me/shop", ";"),
+    given("password", "PWD=", "tr0ub4dor", "PWD=/srv/shop", ";"),
     given("password", "user = 'me'; password = '", "letmein", "user = 'me'; password = config('x')", "'"),
     given("password", '<add key="MailPassword" value="', "tr0ub4dor", "password_policy: 12 characters", '"/>'),
     given("password", "token: password: ", drawn(WORD, 20), "passwords: none"),
