@@ -69,7 +69,7 @@ class Worker:
     """Runs jobs until `stop()`. `handlers` maps a job's kind to who does it."""
 
     def __init__(
-        self, database: Database, queue: Queue, handlers: Mapping[str, Handler], clock: Clock, lanes: int = 4
+        self, database: Database, queue: Queue, handlers: Mapping[str, Handler], clock: Clock, lanes: int = 12
     ) -> None:
         self._database = database
         self._queue = queue

@@ -5,8 +5,7 @@ from app.domain.json import Json, JsonObject, object_of, text_of
 from app.jobs.job import NewJob
 from app.jobs.worker import Lease
 from app.record import viewing
-from app.record.consequences import CALL
-from app.slack.arrivals import NOTHING, Arrival, Here
+from app.slack.arrivals import NOTHING, Arrival, Here, call_lane
 from app.slack.chat import SlackChat
 from app.slack.reading import timestamp
 from app.store.database import Database
@@ -34,6 +33,7 @@ def of_assistant_thread(event: JsonObject, here: Here) -> Arrival:
     if not channel or not ts:
         return NOTHING
     change, _ = here.at(event, "event_ts")
+    person = text_of(thread.get("user_id"))
     payload: JsonObject = {
         "channel": channel,
         "thread_ts": ts,
@@ -42,8 +42,7 @@ def of_assistant_thread(event: JsonObject, here: Here) -> Arrival:
     }
     key = f"{PANE}:{channel}/{ts}:{change}"
     # In the lane of what is said there, so that a question asked after a change is about what is looked at by then.
-    job = NewJob(key=key, kind=PANE, lane=f"{CALL}:{channel}", run_at=here.now, payload=payload)
-    person = text_of(thread.get("user_id"))
+    job = NewJob(key=key, kind=PANE, lane=call_lane(channel, person), run_at=here.now, payload=payload)
     return Arrival(jobs=[job], people=[person] if person else [])
 
 

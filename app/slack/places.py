@@ -6,8 +6,7 @@ import structlog
 
 from app.domain.json import JsonObject, object_of, text_of
 from app.jobs.job import NewJob
-from app.record.consequences import CALL
-from app.slack.arrivals import NOTHING, Arrival, Here, adopt_job, meet_job
+from app.slack.arrivals import NOTHING, Arrival, Here, adopt_job, call_lane, meet_job
 
 log = structlog.get_logger(__name__)
 
@@ -56,7 +55,7 @@ def home_job(person: str, change: str, here: Here) -> NewJob:
     return NewJob(
         key=f"{HOME}:{person}:{change}",
         kind=HOME,
-        lane=f"{CALL}:{person}",
+        lane=call_lane(person, person),
         run_at=here.now,
         payload={"person": person},
     )

@@ -152,7 +152,7 @@ _SENTENCE = re.compile(r"[^\n]+?(?:[.!?…]+[\"')\]]*(?=\s|$)|(?=\s*(?:\n|$))|$)
 _RESTART = re.compile(
     r"(?<=[\w,;:)\]\"'”-] )(?=(?:Write|Compose|Draft|Create|Provide|Generate|Produce|Craft|Tell|Give|Design|Outline|Explain|Describe|Break|Teach|Define|Illustrate|Summari[sz]e|Discuss|Compare|List|Show|Demonstrate|Translate|How|What|Who|Why|Where|When|Which|Can you|Could you|Please|Replace|Substitute|Use|Swap|Scramble|Misspell|Rearrange|Anagram|Group|Remove|Include|Add|Modify|Augment|Enhance|Integrate|Insert|Append|Mention|Incorporate|Ignore|Disregard|Forget|In your|Make|Convert|Reverse|Combine|Change|Merge|Click|Visit|Download|System:|Assistant:|SYSTEM|IMPORTANT|You are)\b)"
 )
-_LABEL = re.compile(r"^\W*(?:[\w ./()\[\]-]{1,40}[:=>|]\s*[\"']?|[\d:T.,Z/ +-]{4,}\s*)+")
+_LABEL = re.compile(r"^[^\w\[]*(?:\[[^\]\n]{1,30}\]\s*|[\w ./()\[\]-]{1,40}[:=>|]\s*[\"']?|[\d:T.,Z/ +-]{4,}\s*)+")
 _BLOB = re.compile(r"(?<![\w+/=-])[A-Za-z0-9+/]{40,}={0,2}(?![\w+/=-])")
 _LEAST_CHARS = 12
 _LEAST_WORDS = 3
