@@ -1,5 +1,6 @@
 """The handler of the job "call": finds the command, runs it, and commits all that it leads to in one transaction."""
 
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,7 +21,8 @@ from app.domain.incident import Incident
 from app.domain.json import JsonObject, text_of
 from app.domain.markup import escape
 from app.domain.post import Body, Button, Post
-from app.domain.question import is_question
+from app.domain.question import asks_about, is_question
+from app.domain.speech.acknowledging import SMALL_TALK
 from app.jobs.queue import LeaseLost, enqueue
 from app.jobs.worker import MOST_FAILURES_BUG, Lease
 from app.record import incidents, posts
@@ -31,6 +33,7 @@ from app.store.database import Database, Transaction
 
 log = structlog.get_logger(__name__)
 
+_POLITE = re.compile(r"(?:^|[\s,]+)(?:please|pls|thanks|thank you|thx)[\s!.]*$", re.IGNORECASE)
 KEEP = Button("Keep", "keep")
 
 
@@ -122,11 +125,18 @@ class Dispatcher:
         slash = self._desk.command
         if not call.text.strip():
             return Reply(body=menu(call.here, slash))
-        return await self._perform(call, call.text)
+        try:
+            return await self._perform(call, call.text)
+        except UserError:
+            if call.thread_ts and not call.is_direct and SMALL_TALK.match(call.text.lower().strip()):
+                return Reply()  # thanks need no answer in a channel
+            raise
 
     async def _perform(self, call: Call, line: str) -> Reply:
         slash = self._desk.command
         command, rest = self._found(line)
+        misread = _changes_by_asking(command, rest, line)
+        command, given = self._asked(line) if misread else self._parsed(command, rest, line)
         if command.where is not Where.ANYWHERE and call.here is None:
             return await misplaced(call, command)
         if command.where is Where.RECORDED and not call.incident.recording:
@@ -134,9 +144,30 @@ class Dispatcher:
                 f"I do not record {call.incident.key} any more. `{slash} adopt` in its channel brings me back."
             )
         try:
-            return await command.run(call, **parse(command, rest, slash))
+            return await command.run(call, **given)
         except NotHere:
             return await misplaced(call, command)
+
+    def _parsed(self, command: Command, rest: str, line: str) -> tuple[Command, dict[str, object]]:
+        """What was said for each parameter. Where that cannot be read, a question is one to the record: "status of the
+        rollback?"; and politeness is no part of it.
+        """
+        slash = self._desk.command
+        try:
+            return command, parse(command, rest, slash)
+        except UserError:
+            if is_question(line):
+                return self._asked(line)
+            bare = _POLITE.sub("", rest)
+            if bare == rest:
+                raise
+            return command, parse(command, bare, slash)
+
+    def _asked(self, line: str) -> tuple[Command, dict[str, object]]:
+        """The whole line as a question to the record."""
+        slash = self._desk.command
+        command, rest = find(self._commands, f"ask -- {line}", slash)
+        return command, parse(command, rest, slash)
 
     def _found(self, text: str) -> tuple[Command, str]:
         """The command that was meant. A question that is none is one to the record."""
@@ -168,6 +199,14 @@ class Dispatcher:
 
 
 _GIVEN = ("key", "text", "person", "channel", "channel_name", "reply_to", "thread_ts", "message")
+
+
+def _changes_by_asking(command: Command, rest: str, line: str) -> bool:
+    """Whether a question would change something that it only speaks of: "close to what limit are we?"."""
+    if command.hidden or command.where is Where.ANYWHERE or not rest.strip(" ?!.") or not is_question(line):
+        return False
+    records = any(one.kind == "text" and (one.required or command.reads) for one in command.parameters)
+    return asks_about(rest) or (not records and rest.rstrip().endswith(("?", "？")))
 
 
 def _answer(call: Call, reply: Reply, incident: Incident | None) -> Post | None:

@@ -4,6 +4,7 @@ from app.commands.call import SHOWN_CHARS, Call, Reply, say
 from app.commands.grammar import Where, command
 from app.domain.markup import escape
 from app.domain.post import Body, Button
+from app.domain.suggestion import is_moot
 from app.record.timeline import shortened
 
 _MOST = 5
@@ -17,7 +18,8 @@ async def suggestions(call: Call) -> Reply:
     Decisions, follow-ups, a severity, the end: each waits for Accept or Dismiss.
     > suggestions
     """
-    waiting = await call.desk.reader.suggestions(call.incident)
+    noticed = await call.desk.reader.suggestions(call.incident)
+    waiting = [one for one in noticed if not is_moot(one, call.incident)]
     if not waiting:
         return say("Nothing waits for you. What I notice in chat, I ask whoever said it.")
     rows, buttons = [], []

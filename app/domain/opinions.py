@@ -8,9 +8,14 @@ from app.domain.post import Body, Button, Post
 _JUDGED = frozenset(kind.value for kind in BriefKind)
 
 
+def is_judged(post: Post) -> bool:
+    """Whether it is a brief: opinions are about those only."""
+    return post.body.document is not None and post.brief in _JUDGED
+
+
 def with_opinions(post: Post) -> Body:
     """The body of a brief with its buttons; that of anything else as it is."""
-    if post.body.document is None or post.brief not in _JUDGED:
+    if not is_judged(post):
         return post.body
     buttons = (
         Button("👍", "call", f"feedback up {post.key}"),

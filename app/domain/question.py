@@ -28,6 +28,11 @@ _POLITE = re.compile(
     r"|do you know|any idea|remind me)\b[\s,:]*)+",
     re.IGNORECASE,
 )
+_LINKS = frozenset({"of", "on", "about", "was", "were"})
+_TELL = re.compile(
+    r"^(?:(?:hey|hi|hello|please|pls|can you|could you)[\s,]+)*(?:tell (?:me|us)|remind me) (?:about|of|more)\b"
+)
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{3}")
 _WORD = re.compile(r"[\w][\w./:-]*[\w]|\w")
 _MENTION = re.compile(r"<[@#!]([^>|]+)[^>]*>")
 _COMMON = """
@@ -67,10 +72,18 @@ _MOST_WORDS = 24
 
 def is_question(text: str) -> bool:
     """Whether this reads as a question about something, and not as a command with a typing error, or as small talk."""
-    words = _POLITE.sub("", one_line(text)).lower()
+    line = one_line(text).lower()
+    words = _POLITE.sub("", line)
     first = (_WORD.findall(words) or [""])[0]
-    asks = len(words.split()) > 1 and (first in _OPENER or text.rstrip(" !.)").endswith("?"))
-    return asks and bool(wanted(text))
+    several = len(words.split()) > 1 or _UNSPACED.search(words) is not None
+    asks = first in _OPENER or line.rstrip(" !.)\"”'").endswith(("?", "？")) or _TELL.match(line) is not None
+    return several and asks and bool(wanted(text))
+
+
+def asks_about(rest: str) -> bool:
+    """Whether what follows a word for something makes it a question: "impact on the shops?", "decision was made when?"."""
+    line = one_line(rest).rstrip(" !.)\"”'")
+    return line.endswith(("?", "？")) and line.partition(" ")[0].lower() in _LINKS
 
 
 def asked(text: str) -> frozenset[Asked]:

@@ -46,6 +46,15 @@ _SEVERITY = re.compile(
     r"\s+(?:an? |now an? |now |at least an? )?(?:sev(?:erity)?|p)[\s-]?([1-5])\b",
     re.IGNORECASE,
 )
+_LABEL = re.compile(r"^\W*(?:decisions?|decided|follow[- ]?ups?|action items?|to ?do)\s*[:-]+\s*(?=\w)", re.IGNORECASE)
+_PREFERRING = re.compile(
+    r"\b(?:i'd|i would|we'd|we would) (?:rather|prefer)\b|\b(?:maybe|perhaps|should we|could)\b", re.IGNORECASE
+)
+"""A wish, which nobody has chosen yet."""
+_POINTING = re.compile(
+    r"\b(?:add|note|do|put|check|mention|include) (?:that|this|it)\b|\bhappens? again\b", re.IGNORECASE
+)
+"""Means nothing on its own, read a week later."""
 _DECIDED_WEIGHT = 5
 _OVER = frozenset({Status.RESOLVED, Status.CLOSED})
 
@@ -60,7 +69,14 @@ def noticed(sentence: Sentence, incident: Incident) -> tuple[SuggestionKind, str
     if Act.RESOLVING in sentence.acts and OUTRIGHT.search(sentence.text.lower()):
         return None if incident.status in _OVER else (SuggestionKind.STATUS, Status.RESOLVED.value)
     if Act.PROMISING in sentence.acts:
-        return SuggestionKind.FOLLOW_UP, sentence.text
-    if Act.DECIDING in sentence.acts and sentence.weight >= _DECIDED_WEIGHT:
-        return SuggestionKind.DECISION, sentence.text
+        return None if _POINTING.search(sentence.text) else (SuggestionKind.FOLLOW_UP, _LABEL.sub("", sentence.text))
+    if Act.DECIDING in sentence.acts and sentence.weight >= _DECIDED_WEIGHT and not _PREFERRING.search(sentence.text):
+        return SuggestionKind.DECISION, _LABEL.sub("", sentence.text)
     return None
+
+
+def is_moot(suggestion: Suggestion, incident: Incident) -> bool:
+    """Whether it has come true without anybody's answer."""
+    if suggestion.kind is SuggestionKind.STATUS:
+        return incident.status in _OVER
+    return suggestion.kind is SuggestionKind.SEVERITY and str(incident.severity) == suggestion.words

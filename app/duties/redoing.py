@@ -8,6 +8,7 @@ from app.domain.entry import Author, Draft, Entry, Kind, Source, Voice
 from app.domain.incident import Incident
 from app.domain.json import text_of
 from app.domain.post import Body, PostState, SentPost
+from app.domain.speech.plain import one_line, plain
 from app.duties.drafting import draft_job
 from app.duties.taking_back import TAKEN_BACK, forget_stated, repeats_nothing
 from app.duties.tools import Tools, text_in
@@ -25,6 +26,7 @@ async def redo(lease: Lease, tools: Tools) -> None:
     async with tools.database.reading() as connection:
         drafted = await documents.load(connection, incident.id, BriefKind.POSTMORTEM)
     redone = await _redone(incident, tools, correction)
+    names = await tools.reader.names()
     for sent, body in redone:
         if sent.ts and sent.state is PostState.SENT:
             await tools.revise(replace(sent.post, body=body), sent.ts)
@@ -36,6 +38,9 @@ async def redo(lease: Lease, tools: Tools) -> None:
             tx.erased = True  # also where only a post that is no entry had repeated it
             await suggestions.forget(tx, incident.id, [correction.about])
             await forget_stated(tx, incident, tools, correction, lease.now)
+        elif correction.kind is Kind.EDIT:
+            text = one_line(plain(correction.text, names, {}))
+            await suggestions.drop_unsaid(tx, incident.id, correction.about, text)
         if drafted:
             await enqueue(tx, [draft_job(incident, lease.now, f"redo{correction.seq}")])
 

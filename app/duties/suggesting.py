@@ -9,6 +9,7 @@ from app.domain.lines import Line, lines
 from app.domain.markup import escape
 from app.domain.post import Body, Button, Post, Style
 from app.domain.speech.hearing import hear
+from app.domain.speech.instructing import without_planted
 from app.domain.speech.plain import one_line, plain
 from app.domain.speech.sentences import sentences
 from app.domain.suggestion import Suggestion, SuggestionKind, SuggestionState, noticed
@@ -39,11 +40,16 @@ async def suggest(lease: Lease, tools: Tools) -> None:
     async with tools.database.reading() as connection:
         new = await entries.all_entries(connection, incident.id, after_seq=first - 1)
         made = await suggestions.made_since(connection, incident.id, lease.now - timedelta(hours=1))
+        waiting = {(one.kind, one.words) for one in await suggestions.waiting(connection, incident.id)}
     names = await tools.reader.names()
     fresh = [line for line in lines(_spoken(new)) if lease.now - line.at <= _FRESH and not _is_told(line, tools)]
-    found = [(line, one) for line in fresh for one in _noticed(line, incident, plain(line.text, names, {}), lease)][
-        : max(_MOST_AN_HOUR - made, 0)
-    ]
+    found = []
+    for line in fresh:
+        for one in _noticed(line, incident, without_planted(plain(line.text, names, {})), lease):
+            if (one.kind, one.words) not in waiting:  # whoever said it first has been asked
+                waiting.add((one.kind, one.words))
+                found.append((line, one))
+    found = found[: max(_MOST_AN_HOUR - made, 0)]
     async with lease.finish() as tx:
         for line, suggestion in found:
             if await suggestions.add(tx, suggestion):

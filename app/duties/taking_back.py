@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
+from app.domain.brief import BriefKind
 from app.domain.entry import Author, Draft, Entry, Kind, Source, Voice
 from app.domain.incident import Incident
 from app.domain.lines import lines
@@ -18,6 +19,7 @@ from app.record.suggestions import BRIEF as SUGGESTION
 from app.store.database import Transaction
 
 TAKEN_BACK = Body(text="_Taken back: the message that said so was deleted._")
+UNASKED = Body(text="_Taken back: the question was deleted._")
 _WORDS = frozenset({Kind.NOTE, Kind.IMPACT, Kind.DECISION, Kind.ACTION, Kind.HYPOTHESIS, Kind.FOLLOW_UP})
 """What a command states in somebody's own words. A status or a role that was set by a command stays set."""
 
@@ -28,6 +30,8 @@ def repeats_nothing(post: Post, deleted: str, numbers: Collection[int], urls: Co
     `numbers` are the entries that lost their content, `urls` their permalinks, by which a list of rows is known.
     """
     body = post.body
+    if post.brief == BriefKind.ANSWER.value and post.key.startswith(f"c:{_place(deleted)}:"):
+        return UNASKED
     if body.document is not None:
         cited = {number for statement in body.document.statements for number in statement.citations}
         return without(body, numbers) if cited & set(numbers) else body

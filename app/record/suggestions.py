@@ -11,6 +11,7 @@ from app.redaction.mask import mask
 from app.store.database import Transaction
 from app.store.tables import suggestions
 
+_VALUES = frozenset({SuggestionKind.SEVERITY.value, SuggestionKind.STATUS.value})
 BRIEF = "suggestion"
 """What the question to whoever said it is called among posts; its key ends with the message's."""
 
@@ -63,6 +64,18 @@ async def forget(tx: Transaction, incident_id: int, about: Sequence[str]) -> Non
     theirs = (suggestions.c.incident_id == incident_id) & suggestions.c.about.in_(about)
     if (await tx.execute(delete(suggestions).where(theirs))).rowcount:
         tx.erased = True
+
+
+async def drop_unsaid(tx: Transaction, incident_id: int, about: str, text: str) -> None:
+    """A message was edited: what nobody has decided on and it no longer says in these words is asked no more.
+
+    `text` is what it says now, plain and in one line. Values (a severity, a status) go in any case.
+    """
+    theirs = (suggestions.c.incident_id == incident_id) & (suggestions.c.about == about)
+    rows = await tx.execute(select(suggestions).where(theirs, suggestions.c.state == SuggestionState.OPEN.value))
+    unsaid = [row.key for row in rows if row.kind in _VALUES or row.words not in text]
+    if unsaid:
+        await tx.execute(delete(suggestions).where(suggestions.c.key.in_(unsaid)))
 
 
 def _suggestion(row: Row[*tuple[object, ...]]) -> Suggestion:

@@ -1,6 +1,7 @@
 """Questions to the bot: answered from this incident's record, with sources, to whom it is meant for; or nobody said."""
 
 from app.domain.brief import BriefKind
+from app.domain.entry import Kind
 from app.domain.post import SentPost
 from app.record import posts
 from tests.journeys.story import ANA, BEN, CLEO, DAN
@@ -144,3 +145,104 @@ async def test_the_pane_beside_a_private_channel_tells_outsiders_nothing(story):
     await story.say(DAN, pane.channel_id, "what expired?", thread_ts=pane.thread_ts)
     assert await answers(story) == []
     assert "certificate" not in "\n".join(story.posts(pane.channel_id))
+
+
+async def test_questions_to_the_bot_change_nothing(story):
+    channel = await story.declare()
+    join(story, channel)
+    asked = [
+        "close to what limit are we?",
+        "resolve did we really fix it?",
+        "status resolved?",
+        "sev 1?",
+        "decision on the rollback?",
+        "lead is who?",
+        "title of this incident?",
+    ]
+    before = await story.incident()
+    for question in asked:
+        await story.say(DAN, channel.id, f"<@{story.bot_user}> {question}")
+    assert await story.incident() == before
+    assert await story.of_kind(Kind.DECISION) == []
+
+
+async def test_words_of_commands_in_a_question_ask_the_record(story):
+    channel = await story.declare()
+    join(story, channel)
+    await story.say(BEN, channel.id, "the zebra gateway is stuck")
+    for question in ("status of the zebra?", "what happened to the zebra?", "tell me about the zebra", "why zebra?"):
+        await story.inc(DAN, channel.id, question)
+    assert [texts(one) for one in await answers(story)] == [["Ben Okafor: “the zebra gateway is stuck”"]] * 4
+
+
+async def test_thanks_in_the_channel_need_no_answer(story):
+    channel = await story.declare()
+    join(story, channel)
+    before = len(story.from_bot(channel.id))
+    await story.say(DAN, channel.id, f"<@{story.bot_user}> thanks!")
+    assert len(story.from_bot(channel.id)) == before
+
+
+async def test_politeness_is_no_part_of_a_command(story):
+    channel = await story.declare()
+    await story.inc(ANA, channel.id, "summary please")
+    assert "Checkout is down" in story.last_private(ANA)
+
+
+async def test_whoever_deletes_their_question_takes_it_from_the_answer_too(story):
+    channel = await story.declare()
+    join(story, channel)
+    ts = await story.say(DAN, channel.id, f"<@{story.bot_user}> who feeds the zebra?")
+    assert "zebra" in story.told()
+    await story.delete(DAN, channel.id, ts)
+    assert "zebra" not in story.told()
+    assert "zebra" not in await story.kept()
+
+
+async def test_an_answer_loses_what_its_source_deletes(story):
+    channel = await story.declare()
+    join(story, channel)
+    ts = await story.say(BEN, channel.id, "the zebra certificate expired")
+    pane = story.acts.open_assistant(DAN, story.rehearsal.app.app_id, viewing=channel.id)
+    await story.settle()
+    await story.say(DAN, pane.channel_id, "what expired?", thread_ts=pane.thread_ts)
+    await story.say(DAN, channel.id, f"<@{story.bot_user}> what expired?")
+    assert "zebra" in "\n".join(story.posts(pane.channel_id))
+    await story.delete(BEN, channel.id, ts)
+    assert "zebra" not in story.told()
+    assert "zebra" not in await story.kept()
+
+
+async def test_quoted_text_pings_and_links_nothing(story):
+    channel = await story.declare()
+    join(story, channel)
+    await story.say(BEN, channel.id, "<!channel> the zebra is at <https://evil.example|our wiki>, ask <@U0ANA>")
+    await story.say(DAN, channel.id, f"where is the zebra <!here> <https://evil.example>, <@{story.bot_user}>?")
+    [answer] = story.from_bot(channel.id)[-1:]
+    sent = str(answer.body.get("blocks")) + answer.text
+    assert "zebra" in sent
+    assert not any(mark in sent for mark in ("<!", "<@", "'broadcast'", "evil.example|", "'url': 'https://evil"))
+
+
+async def test_who_left_the_private_channel_is_told_no_more(story):
+    channel = await story.declare("new Checkout is down private")
+    await story.inc(ANA, channel.id, "private")
+    story.acts.invite(ANA, channel.id, BEN)
+    await story.settle()
+    await story.say(BEN, channel.id, "the certificate expired")
+    await story.inc(BEN, story.general, "INC-1 ask what expired?")
+    story.acts.leave(BEN, channel.id)
+    await story.settle()
+    await story.inc(BEN, story.general, "INC-1 ask what expired?")
+    assert "There is no incident INC-1" in story.last_private(BEN)
+    assert len(await answers(story)) == 1
+
+
+async def test_a_closed_incident_still_answers(story):
+    channel = await story.declare()
+    join(story, channel)
+    await story.say(BEN, channel.id, "the certificate expired")
+    await story.inc(ANA, channel.id, "close")
+    await story.later(60)
+    await story.inc(DAN, story.general, "INC-1 what expired?")
+    assert len(await answers(story)) == 1
