@@ -33,7 +33,8 @@ async def test_the_first_choice_stands(database):
         await suggestions.decide(tx, "k", SuggestionState.DISMISSED, person="U2", at=AT)
     async with database.reading() as connection:
         kept = await suggestions.load(connection, "k")
-    assert kept and kept.state is SuggestionState.ACCEPTED
+    assert kept
+    assert kept.state is SuggestionState.ACCEPTED
 
 
 async def test_what_an_edit_took_away_is_asked_no_more(database):
