@@ -1,5 +1,6 @@
 """The bot is killed again and again while people talk; afterwards nothing is lost and nothing is there twice."""
 
+import os
 import random
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tests.chaos.scene import COMMANDS, Scene, scene, talking, wait_for
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(300)]
 
-KILLS = 25
+KILLS = int(os.environ.get("CHAOS_KILLS") or 12)
 
 
 async def test_killed(chaos_seed: int, tmp_path: Path):
