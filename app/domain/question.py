@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from app.domain.speech.act import Act
 from app.domain.speech.plain import one_line
 from app.domain.topics import TOPIC
 
@@ -121,3 +122,10 @@ def wanted(text: str) -> tuple[tuple[str, ...], ...]:
     found = dict.fromkeys(word for word in _WORD.findall(as_one_word(text).lower()) if word not in _EMPTY)
     groups = dict.fromkeys(TOPIC[word].words if word in TOPIC else (word,) for word in list(found)[:_MOST_WORDS])
     return tuple(groups)
+
+
+def told_by(text: str) -> frozenset[Act]:
+    """What somebody does who answers it, be it without any of its words: states a cause, say."""
+    groups = [TOPIC[group[0]].acts for group in wanted(text) if group[0] in TOPIC]
+    why = frozenset({Act.EXPLAINING}) if Asked.WHY in asked(text) else frozenset[Act]()
+    return why.union(*groups)

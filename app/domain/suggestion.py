@@ -40,6 +40,10 @@ class Suggestion:
     state: SuggestionState = SuggestionState.OPEN
 
 
+def suggestion_key(incident_id: int, kind: SuggestionKind, about: str) -> str:
+    return f"{incident_id}:{kind.value}:{about}"
+
+
 _SEVERITY = re.compile(
     r"\b(?:this is|it's|its|make (?:it|this)|call(?:ing)? (?:it|this)|bump(?:ing)?(?: (?:it|this))? to|"
     r"(?:down|up)grad(?:e|ing)(?: (?:it|this))? to|rais(?:e|ing)(?: (?:it|this))? to|treat (?:it|this) as|set(?:ting)? (?:it )?to)"

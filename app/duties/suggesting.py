@@ -12,7 +12,7 @@ from app.domain.speech.hearing import hear
 from app.domain.speech.instructing import without_planted
 from app.domain.speech.plain import one_line, plain
 from app.domain.speech.sentences import sentences
-from app.domain.suggestion import Suggestion, SuggestionKind, SuggestionState, noticed
+from app.domain.suggestion import Suggestion, SuggestionKind, SuggestionState, noticed, suggestion_key
 from app.duties.tools import Tools, text_in
 from app.jobs.worker import Lease
 from app.record import entries, suggestions
@@ -87,7 +87,7 @@ def _noticed(line: Line, incident: Incident, text: str, lease: Lease) -> Iterato
             continue
         kind, words = found
         yield Suggestion(
-            key=f"{incident.id}:{kind.value}:{line.entry.key}",
+            key=suggestion_key(incident.id, kind, line.entry.key),
             incident_id=incident.id,
             kind=kind,
             about=line.entry.key,

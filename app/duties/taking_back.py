@@ -9,8 +9,9 @@ from app.domain.entry import Author, Draft, Entry, Kind, Source, Voice
 from app.domain.incident import Incident
 from app.domain.lines import lines
 from app.domain.post import Body, Post
+from app.domain.suggestion import SuggestionKind, suggestion_key
 from app.duties.tools import Tools
-from app.jobs.queue import forget_payload
+from app.jobs.queue import forget_mentioning, forget_payload
 from app.record import entries, incidents
 from app.record.bodies import without
 from app.record.consequences import CALL
@@ -49,6 +50,8 @@ async def forget_stated(tx: Transaction, incident: Incident, tools: Tools, delet
         return
     channel = place.partition("/")[0]
     await forget_payload(tx, f"{CALL}:{place}")
+    keys = [suggestion_key(incident.id, kind, deletion.about) for kind in SuggestionKind]
+    await forget_mentioning(tx, CALL, [f"amend {key} " for key in keys])  # what was filled into the form of a suggestion
     for incident_id, entry in await entries.stated_by(tx.connection, f"{channel}/{place}"):
         if entry.kind in _WORDS:
             await tools.recorder.append(tx, incident_id, [_taken_back(entry, now)])

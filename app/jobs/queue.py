@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, delete, exists, func, or_, select, update
+from sqlalchemy import Select, Text, and_, delete, exists, func, or_, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -66,6 +66,13 @@ async def forget_waiting(tx: Transaction, keys: Sequence[str]) -> None:
 async def forget_payload(tx: Transaction, key: str) -> None:
     """Empty the payload of a job that is done; its key stays, so that it is not done again."""
     await tx.execute(update(jobs).where(jobs.c.key == key, jobs.c.state == "done").values(payload={}))
+
+
+async def forget_mentioning(tx: Transaction, kind: str, words: Sequence[str]) -> None:
+    """Empty the payloads of jobs of a kind that are done and that have any of these words, which JSON does not escape."""
+    payload = type_coerce(jobs.c.payload, Text)
+    having = or_(*(payload.contains(one, autoescape=True) for one in words))
+    await tx.execute(update(jobs).where(jobs.c.kind == kind, jobs.c.state == "done", having).values(payload={}))
 
 
 async def unsettled(connection: AsyncConnection) -> dict[str, int]:

@@ -1,5 +1,7 @@
 """Reads the record: the context that a writer may see, and what commands need to know."""
 
+import asyncio
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime
@@ -7,12 +9,16 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.brief import Context
-from app.domain.entry import Entry, Kind
+from app.domain.entry import Entry, Kind, Voice
 from app.domain.incident import Audience, Incident
 from app.domain.json import text_of
 from app.domain.lines import Line, lines
 from app.domain.markup import permalink
-from app.domain.question import wanted
+from app.domain.question import told_by, wanted
+from app.domain.speech.act import Act
+from app.domain.speech.hearing import hear
+from app.domain.speech.plain import plain
+from app.domain.speech.sentences import sentences
 from app.domain.suggestion import Suggestion
 from app.record import entries, incidents, people, posts, search, suggestions, viewing, words
 from app.store.database import Database
@@ -87,6 +93,7 @@ class Reader:
         lines = [line for line in whole.lines if not (passing_over and f"<@{passing_over}" in line.text)]
         if len(lines) <= _FEW_LINES:
             return replace(whole, lines=lines, question=question)
+        found |= await asyncio.to_thread(_doing, lines, told_by(question))
         near = {
             other
             for place, line in enumerate(lines)
@@ -179,6 +186,20 @@ class Reader:
             briefed = await posts.last_brief_at(connection, incident.id, person, _READ_BRIEFS)
             acted = await entries.last_by(connection, incident.id, person, _SILENT, before)
         return max([moment for moment in (briefed, acted) if moment], default=None)
+
+
+def _doing(lines: Sequence[Line], acts: frozenset[Act]) -> set[int]:
+    """The numbers of the messages that do any of these most plainly, and of the newest that do."""
+    if not acts:
+        return set()
+    weights: dict[int, int] = {}
+    for line in lines:
+        if line.entry.kind is Kind.MESSAGE and line.entry.author.voice is Voice.PERSON and not line.deleted:
+            heard = map(hear, sentences(plain(line.text, {}, {})))
+            weights[line.entry.seq] = max((one.weight for one in heard if acts & one.acts), default=0)
+    doing = [seq for seq, weight in weights.items() if weight]
+    plainest = sorted(doing, key=lambda seq: (weights[seq], seq))[-_MOST_FOUND:]
+    return {*plainest, *doing[-_MOST_FOUND // 2 :]}
 
 
 def visible_to(incident: Incident, member_channels: frozenset[str]) -> bool:

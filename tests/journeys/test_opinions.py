@@ -230,3 +230,14 @@ async def test_outsiders_reach_no_suggestion_of_a_private_incident(story):
         await story.inc(BEN, other.id, line)
     assert "zebra" not in "\n".join(shown(one) for one in story.private(BEN))
     assert [row.state for row in await rows(story, suggestions)] == ["open"]
+
+
+async def test_what_was_filled_into_a_form_goes_with_the_message(story):
+    channel = await begun(story)
+    ts = await story.say(CLEO, channel.id, "I'll write a ticket about the missing zebra alert tomorrow")
+    await story.later(SOON_S)
+    await story.click(CLEO, channel.id, story.private(CLEO, channel.id)[-1], "Edit")
+    await story.submit(CLEO, story.modal(CLEO), text="Ticket for the zebra alert")
+    await story.delete(CLEO, channel.id, ts)
+    assert "zebra" not in story.told()
+    assert "zebra" not in await story.kept()

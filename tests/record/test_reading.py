@@ -100,3 +100,36 @@ async def test_private_incidents_are_for_those_in_their_channel(database, clock)
     assert visible_to(private, frozenset({"C0P"}))
     assert not visible_to(private, frozenset({"C0Q"}))
     assert visible_to(public, frozenset())
+
+
+@pytest.fixture
+async def long_record(database, incident, facts, clock):
+    """Much talk, and three things in the middle of it."""
+    talk = [facts.message(number, f"graph {number} of the nodes looks the same") for number in range(1, 400)]
+    talk[100] = facts.message(101, "the certificate of the gateway is too old")
+    talk[150] = facts.message(151, "сертификат истёк")
+    talk[200] = facts.message(201, "I'll write a runbook for the queue by Friday")
+    await record(database, incident, clock(), *talk)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("what about the certificate?", "the certificate of the gateway is too old"),
+        ("certs?", "the certificate of the gateway is too old"),
+        ("сертификат?", "сертификат истёк"),
+        ("what is still to do?", "I'll write a runbook for the queue by Friday"),
+    ],
+)
+@pytest.mark.usefixtures("long_record")
+async def test_of_a_long_record_what_may_answer_is_found(reader, incident, clock, question, answer):
+    context = await reader.passages(incident, question, clock())
+    assert answer in [line.text for line in context.lines]
+    assert len(context.lines) < 100
+    assert context.question == question
+
+
+@pytest.mark.usefixtures("long_record")
+async def test_of_a_long_record_nothing_is_found_by_words_that_nobody_used(reader, incident, clock):
+    context = await reader.passages(incident, 'who is "king" OR * of -- Norway\x00?', clock())
+    assert [line for line in context.lines if line.entry.kind is Kind.MESSAGE] == []
