@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from app.briefs.evidence.terms import terms
 from app.domain.brief import Statement
@@ -18,6 +19,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _TRIM = ".:!?…<>*"
+_LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,3} – ")
 _NEGATION = re.compile(r"\b(?:no|not|nobody|nothing|never|none|without|neither|nor|cannot)\b|n't\b", re.IGNORECASE)
 _MARKS: tuple[tuple[str, str], ...] = (
     (r"\bhelped\b", r"\bhelped\b"),
@@ -41,10 +43,31 @@ _MARKS: tuple[tuple[str, str], ...] = (
 _SENSES = tuple((re.compile(there, re.IGNORECASE), re.compile(kept, re.IGNORECASE)) for there, kept in _MARKS)
 
 
+_GAINED = tuple(
+    re.compile(sense, re.IGNORECASE)
+    for sense in (
+        r"\broot cause",
+        r"\bcaus(?:e[ds]?|ing)\b|\bbecause\b|\bdue to\b|\bled to\b|\bresult(?:ed|s)? in\b|\btriggered\b",
+        r"\b(?:fixed|solved|helped|resolved|mitigated)\b",
+        r"\b(?:confirmed|proven?|proved|definite(?:ly)?|certain(?:ly)?)\b",
+    )
+)
+"""What prose may not say where the rules do not: each makes more of an entry than it is."""
+
+
 def exact(text: str) -> frozenset[str]:
     """Numbers, times and identifiers, as they are compared."""
     words = (word.strip(_TRIM).lstrip("~") for word in _TOKEN.findall(text))
     return frozenset(word.lower() for word in words if _EXACT.search(word))
+
+
+def labelled(better: Statement, known: Iterable[Statement]) -> Statement:
+    """With the label (`Stated cause – `) of the statement that it would stand for: that is ours, and gives it its sense."""
+    for each in known:
+        label = _LABEL.match(each.text)
+        if label and each.citations[0] in better.citations and not better.text.startswith(label[0]):
+            return replace(better, text=f"{label[0]}{better.text}")
+    return better
 
 
 def leads_away(text: str, cited: str) -> bool:
@@ -60,6 +83,8 @@ def says_all(better: Statement, known: Statement, people: Mapping[str, str]) -> 
     if not exact(known.text) <= exact(better.text) or not _names(known.text, people) <= _names(better.text, people):
         return False
     if any(there.search(known.text) and not kept.search(better.text) for there, kept in _SENSES):
+        return False
+    if any(sense.search(better.text) and not sense.search(known.text) for sense in _GAINED):
         return False
     if bool(_NEGATION.search(known.text)) != bool(_NEGATION.search(better.text)):
         return False

@@ -9,13 +9,15 @@ from app.briefs.sections.plain_words import is_plain
 from app.briefs.selection import Share
 from app.briefs.writers.floor import Floor
 from app.briefs.writers.grounding import Grounded, words_of
-from app.briefs.writers.keeping import leads_away, says_all, says_more
+from app.briefs.writers.keeping import labelled, leads_away, says_all, says_more
 from app.briefs.writers.space import Space
 from app.domain.brief import BriefKind, Document, Section, Statement
 from app.domain.lines import Line
 
 _MOST_ADDED = 2
 """How many statements a model may add to a section beside those that it puts better."""
+_LONGER, _LONGER_CHARS = 1.2, 12
+"""How much longer than a quotation the prose in its place may be: "Marcus said that" takes some room."""
 _WORD = re.compile(r"\w+")
 
 
@@ -66,8 +68,9 @@ class _Weaver:
     def _bettered(self, section: Section) -> Section:
         """The section with each statement that the model says as well or better said in the model's words."""
         statements = list(section.statements)
-        for offered in self._of(section.key):
-            covered = [each for each in statements if each not in self._mine and self._covers(offered, each)]
+        for given in self._of(section.key):
+            known = [each for each in statements if each not in self._mine]
+            offered, covered = self._covering(given, known)
             if not covered or any(each.text == offered.text for each in statements):
                 continue
             if not self._is_better(offered, covered) or not self._space.takes(covered, [offered]):
@@ -78,13 +81,22 @@ class _Weaver:
             statements = [*rest[:place], new, *rest[place:]]
         return replace(section, statements=tuple(statements))
 
+    def _covering(self, given: Statement, known: Sequence[Statement]) -> tuple[Statement, list[Statement]]:
+        """What it could stand for; with a label of ours where it needs that to keep its sense."""
+        for offered in (given, labelled(given, known)):
+            if covered := [each for each in known if self._covers(offered, each)]:
+                return offered, covered
+        return given, []
+
     def _covers(self, offered: Statement, known: Statement) -> bool:
         return says_all(offered, known, self._floor.read.people)
 
     def _is_better(self, offered: Statement, covered: Sequence[Statement]) -> bool:
-        """No longer than what it stands for, in other words; or richer."""
+        """In other words and not much longer than what it stands for; or richer."""
         known = " ".join(each.text for each in covered)
-        other = len(offered.text) <= len(known) and _WORD.findall(offered.text) != _WORD.findall(known)
+        other = len(offered.text) <= len(known) * _LONGER + _LONGER_CHARS and _WORD.findall(
+            offered.text
+        ) != _WORD.findall(known)
         return other or says_more(offered, covered, self._cited(offered))
 
     def _settled(self, offered: Statement, known: Statement) -> Statement:
