@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from app.domain.entry import Entry, Kind, Voice
-from app.domain.incident import Incident
+from app.domain.incident import Audience, Incident
 from app.domain.lines import Line, lines
 from app.domain.markup import escape
 from app.domain.post import Body, Button, Post, Style
@@ -101,12 +101,18 @@ def _question(incident: Incident, line: Line, suggestion: Suggestion) -> Post:
     return Post(
         key=f"suggestion:{suggestion.key}",
         incident_id=incident.id,
-        channel=incident.channel,
+        channel=_where(incident, line),
         body=asked(suggestion),
         brief=suggestions.BRIEF,
         reader=line.entry.author.id,
         record=False,
     )
+
+
+def _where(incident: Incident, line: Line) -> str:
+    """Where it was said, for whoever speaks in a linked channel need not be in the incident's; never outside its audience."""
+    said_in = line.entry.key.removeprefix("m:").partition("/")[0]
+    return said_in if said_in and incident.audience is Audience.WORKSPACE else incident.channel
 
 
 def asked(suggestion: Suggestion) -> Body:

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import insert, select
 
 from app.jobs.job import NewJob
-from app.jobs.queue import LeaseLost, Queue, enqueue
+from app.jobs.queue import LeaseLost, Queue, enqueue, forget_mentioning
 from app.store.tables import people
 
 LEASE_S = 60
@@ -274,6 +275,20 @@ async def test_done_jobs_are_forgotten_after_a_while(table, queue, clock):
     assert await queue.forget(clock()) == 0
     assert await queue.forget(clock.forward(1)) == 1
     assert await table.states() == {"failed": "failed", "waiting": "leased"}
+
+
+async def test_what_done_jobs_of_a_kind_mention_is_forgotten(database, table, queue, clock):
+    for key in ("says", "waits"):
+        await table.put_jobs(replace(table.job(key), payload={"text": "amend 1:a_b:m:C1/2.0 zebra"}))
+    await table.put_jobs(replace(table.job("other"), payload={"text": "amend 1:axb:m:C1/2.0 zebra"}))
+    done = await queue.claim(clock(), 3)
+    for job in done:
+        if job.key != "waits":
+            async with queue.finish(job, clock()):
+                pass
+    async with database.transaction() as tx:
+        await forget_mentioning(tx, done[0].kind, ["amend 1:a_b:m:C1/2.0 "])
+    assert {key for key, row in (await table.rows()).items() if row.payload} == {"waits", "other"}
 
 
 async def test_whoever_waits_for_the_lane_is_woken(database, table, queue, clock):

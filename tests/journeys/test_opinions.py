@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from app.domain.entry import Kind
 from app.store.tables import feedback, posts, suggestions
-from tests.journeys.story import ANA, BEN, CLEO, shown
+from tests.journeys.story import ANA, BEN, CLEO, DAN, shown
 
 SOON_S = 30
 
@@ -241,3 +241,21 @@ async def test_what_was_filled_into_a_form_goes_with_the_message(story):
     await story.delete(CLEO, channel.id, ts)
     assert "zebra" not in story.told()
     assert "zebra" not in await story.kept()
+
+
+async def test_whoever_speaks_in_a_linked_channel_is_asked_there_unless_it_is_private(story):
+    channel = await begun(story)
+    linked = story.acts.create_channel(DAN, "payments")
+    story.acts.join(ANA, linked)
+    await story.inc(DAN, linked, "link INC-1")
+    await story.later(SOON_S)
+    await story.say(DAN, linked, "decision: roll back the zebra to 41.2")
+    await story.later(SOON_S)
+    await story.click(DAN, linked, story.private(DAN, linked)[-1], "Accept")
+    [decision] = await story.of_kind(Kind.DECISION)
+    assert (decision.text, decision.author.id) == ("roll back the zebra to 41.2", DAN)
+    await story.inc(ANA, channel.id, "private")
+    before = len(story.private(DAN))
+    await story.say(DAN, linked, "decision: restart the giraffe at 5")
+    await story.later(SOON_S)
+    assert len(story.private(DAN)) == before
