@@ -13,6 +13,7 @@ from app.briefs.evidence.terms import terms
 from app.domain.entry import Kind
 from app.domain.question import Asked, as_one_word, asked, is_counting, is_question, is_slip, measure, wanted
 from app.domain.speech.act import Act, Direction
+from app.domain.speech.hearing import Sentence
 from app.domain.speech.told import SPOKEN, Told
 from app.domain.topics import LIGHT, TOPIC, Topic
 
@@ -33,6 +34,7 @@ _ACTS = {
     Asked.WHETHER: frozenset({Act.REPORTING, Act.RULING_OUT, Act.EXPLAINING, Act.RESOLVING}),
 }
 _DIGIT = re.compile(r"\d")
+_TAG = re.compile(r",\s*(?:[\w']+\s+){0,2}[\w']+\s*\?+\W*$")
 _TOKEN = re.compile(r"\w+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{2,}")
 """Scripts that put no spaces between words."""
@@ -49,7 +51,11 @@ class Group:
 
     def told_by(self, item: Told) -> bool:
         """Whether the line is about it, in these words or by what it does."""
-        return within(self.stems, stems(item.words, item.name)) or done_by(self.topic, item)
+        return within(self.stems, stems(stated(item), item.name)) or done_by(self.topic, item)
+
+    def raised_by(self, item: Told) -> bool:
+        """The same of a line that may have asked about it."""
+        return within(self.stems, stems(item.words)) or self.told_by(item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +99,22 @@ def answering(account: Account) -> list[Told]:
 def _only_asks(item: Told) -> bool:
     if item.kind not in SPOKEN:
         return False
-    if item.sentences:
-        return all(Act.ASKING in one.acts or is_question(one.text) for one in item.sentences)
-    return is_question(item.words)
+    return all(_asks(one) for one in item.sentences) if item.sentences else is_question(item.words)
+
+
+def _asks(sentence: Sentence) -> bool:
+    """Whether a sentence is a question; "2.41 went out at 01:50, maybe that?" is none."""
+    told = _TAG.sub("", sentence.text)
+    if told != sentence.text and not is_question(f"{told}."):
+        return False
+    return Act.ASKING in sentence.acts or is_question(sentence.text)
+
+
+def stated(item: Told) -> str:
+    """The words of a line without the questions in it; what supposes or proposes says something, too."""
+    if item.kind not in SPOKEN or not item.by_person:
+        return item.words
+    return " ".join(one.text for one in item.sentences if one.acts - {Act.ASKING} or not _asks(one)) or item.words
 
 
 def ranked(account: Account, asking: Asking) -> list[Relevance]:
@@ -136,7 +155,7 @@ def _folded(text: str) -> str:
 def _group(words: Sequence[str], lines: Sequence[Told], measured: str) -> Group:
     found = frozenset(stem for word in words for stem in _stems_of(word))
     topic = TOPIC.get(words[0])
-    having = sum(within(found, stems(item.words, item.name)) for item in lines)
+    having = sum(within(found, stems(stated(item), item.name)) for item in lines)
     light = topic.light if topic else words[0] in LIGHT or words[0] == measured
     weight = math.log((len(lines) + 2) / (having + 1)) + 0.1
     return Group(found, topic, weight * (_LIGHT if light else 1.0), light)
@@ -186,7 +205,7 @@ def _relevance(item: Told, asking: Asking) -> Relevance:
     own = [group for group in asking.groups if group.told_by(item)]
     share = sum(group.weight for group in own) / total
     for earlier in asking.before.get(item.line.entry.seq, ()):
-        both = [group for group in asking.groups if group in own or group.told_by(earlier)]
+        both = [group for group in asking.groups if group in own or group.raised_by(earlier)]
         share = max(share, _INHERITED * sum(group.weight for group in both) / total)
     if asking.asks_why and Act.EXPLAINING in item.acts:
         share = max(share, _STATED_CAUSE)
