@@ -28,7 +28,7 @@ def main() -> None:
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-            page = browser.new_page(viewport={"width": 1360, "height": 1010})
+            page = browser.new_page(viewport={"width": 1360, "height": 1090})
             _pause_at(POSITION)
             _look_as_late_joiner(page)
             page.screenshot(path=sys.argv[1] if len(sys.argv) > 1 else str(PICTURE))
@@ -66,7 +66,7 @@ def _look_as_late_joiner(page: Page) -> None:
     page.locator("text=/inc-2/").first.click()
     page.wait_for_timeout(1200)
     page.locator("text=/catch-up/").first.evaluate("node => node.scrollIntoView({block: 'start'})")
-    page.mouse.wheel(0, -60)
+    page.locator("text=Why").last.scroll_into_view_if_needed()
     page.wait_for_timeout(500)
 
 
