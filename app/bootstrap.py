@@ -154,7 +154,7 @@ async def watchkeeper(
         chat = await stack.enter_async_context(
             slack_chat(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, sources)
         )
-        reader = Reader(database, chat.me.url)
+        reader = Reader(database, chat.me.url, chat.me.user)
         recorder = await stack.enter_async_context(Recorder(database, clock, settings.card_every_s))
         gate = Gate(database, clock, leaving=settings.leaving, budget=settings.budget, internal=settings.internal_names)
         models = await stack.enter_async_context(routes(settings.written_models))

@@ -67,8 +67,14 @@ class Stage:
                 self._messages[step.ref] = (channel, ts)
 
     def _mentions(self, text: str) -> str:
-        """`@ana` as Slack sends it, for people of the script."""
-        return _HANDLE.sub(lambda match: f"<@{self.people[match[1]]}>" if match[1] in self.people else match[0], text)
+        """`@ana` as Slack sends it, for people of the script and for the bot."""
+
+        def mention(match: re.Match[str]) -> str:
+            user = self._workspace.users.named(match[1])
+            known = self.people.get(match[1]) or (user.id if user else "")
+            return f"<@{known}>" if known else match[0]
+
+        return _HANDLE.sub(mention, text)
 
 
 def _alarm(step: Step) -> Json:

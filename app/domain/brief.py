@@ -80,7 +80,8 @@ class Context:
     `lines` are in order of time and carry entry numbers. `people` maps user id → display name, `channels` channel id
     → name. `now` is when the brief is asked for; `since` the start of what the reader has not seen (None: everything);
     `reader` the user id it is written for, or empty; `question` what an answer is
-    to answer, in plain words; `newest` the number of the last entry that the record had when it was read.
+    to answer, in plain words; `newest` the number of the last entry that the record had when it was read;
+    `me` our own user id.
     """
 
     incident: Incident
@@ -92,3 +93,4 @@ class Context:
     reader: str = ""
     question: str = ""
     newest: int = 0
+    me: str = ""

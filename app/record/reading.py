@@ -49,9 +49,10 @@ _SILENT = frozenset({Kind.PRESENCE, Kind.POST})
 class Reader:
     """Everything here is a read; nothing changes."""
 
-    def __init__(self, database: Database, workspace_url: str = "") -> None:
+    def __init__(self, database: Database, workspace_url: str = "", me: str = "") -> None:
         self._database = database
         self._workspace_url = workspace_url
+        self._me = me
 
     def looking(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """A connection for what has queries of its own."""
@@ -75,6 +76,7 @@ class Reader:
             since=since,
             reader=reader,
             newest=max((entry.seq for entry in recorded), default=0),
+            me=self._me,
         )
 
     async def passages(

@@ -246,3 +246,14 @@ async def test_a_closed_incident_still_answers(story):
     await story.later(60)
     await story.inc(DAN, story.general, "INC-1 what expired?")
     assert len(await answers(story)) == 1
+
+
+async def test_what_is_asked_of_the_bot_is_no_open_question_of_the_incident(story):
+    channel = await story.declare()
+    join(story, channel)
+    await story.say(BEN, channel.id, "who owns the zebra gateway?")
+    await story.say(DAN, channel.id, f"<@{story.bot_user}> who broke the tapir?")
+    await story.inc(CLEO, channel.id, "catchup since start")
+    told = story.last_private(CLEO)
+    assert "zebra" in told
+    assert "tapir" not in told

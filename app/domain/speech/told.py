@@ -90,7 +90,11 @@ def told(context: Context) -> list[Told]:
     context = replace(context, people=shown_names(context.people))
     ids = {name.lower(): person for person, name in context.people.items()}
     given = _given(context)
-    lines = (line for line in context.lines if _is_heard(line) and line.entry.key not in given)
+    lines = (
+        line
+        for line in context.lines
+        if _is_heard(line) and line.entry.key not in given and not _is_to_us(line, context.me)
+    )
     return [item for line in lines if (item := hear_line(line, context, ids))]
 
 
@@ -98,6 +102,14 @@ def _given(context: Context) -> frozenset[str]:
     """The keys of messages to the bot that were commands: what those recorded is heard, not their words again."""
     keys = (line.entry.key for line in context.lines)
     return frozenset(f"m:{key.removeprefix('c:').rpartition(':')[0]}" for key in keys if key.startswith("c:"))
+
+
+def _is_to_us(line: Line, me: str) -> bool:
+    """A message that speaks to us alone, by a mention at its start or end: asked of the record, not said for it."""
+    if not me or line.entry.kind is not Kind.MESSAGE:
+        return False
+    text = line.text.strip(" ?!.")
+    return text.startswith(f"<@{me}") or text.endswith(f"<@{me}>")
 
 
 def _is_heard(line: Line) -> bool:
