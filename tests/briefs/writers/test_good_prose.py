@@ -13,8 +13,7 @@ PROSE = (
     ("causes", "Priya found the dispatcher's pg pool was 10; she remembered it being 40.", (30,)),
     (
         "causes",
-        "Priya traced it to yesterday's 17:20 terraform apply: it halved the pool twice when the `max_pool` default "
-        "changed in the module.",
+        "Priya traced it to yesterday's 17:20 terraform apply: it halved it twice when `max_pool` in the module changed.",
         (31,),
     ),
     ("tried", "Tomasz failed Redis over to redis-wh-02, but Priya saw no change and lag kept climbing.", (16, 18, 19)),
