@@ -51,7 +51,9 @@ async def forget_stated(tx: Transaction, incident: Incident, tools: Tools, delet
     channel = place.partition("/")[0]
     await forget_payload(tx, f"{CALL}:{place}")
     keys = [suggestion_key(incident.id, kind, deletion.about) for kind in SuggestionKind]
-    await forget_mentioning(tx, CALL, [f"amend {key} " for key in keys])  # what was filled into the form of a suggestion
+    await forget_mentioning(
+        tx, CALL, [f"amend {key} " for key in keys]
+    )  # what was filled into the form of a suggestion
     for incident_id, entry in await entries.stated_by(tx.connection, f"{channel}/{place}"):
         if entry.kind in _WORDS:
             await tools.recorder.append(tx, incident_id, [_taken_back(entry, now)])
