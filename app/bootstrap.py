@@ -4,19 +4,16 @@ import asyncio
 import os
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from aiohttp import web
-from sqlalchemy import URL
-from sqlalchemy.exc import DBAPIError
 
 from app.briefs.writers import Writers
 from app.commands.call import Desk
 from app.commands.dispatch import Dispatcher
-from app.domain.errors import UserError
 from app.domain.incident import Incident
 from app.duties import DUTIES, Duty
 from app.duties.tools import UPDATE_EVERY_MIN, Manners, Tools
@@ -40,10 +37,9 @@ from app.slack import jobs as slack_jobs
 from app.slack.chat import SlackChat, slack_chat
 from app.slack.surface import build_app, mount, run_socket_mode
 from app.store.alone import alone_on
-from app.store.database import Database, database_url
-from app.store.migrate import migrate
-from app.web.health import health_routes
-from app.web.metrics import metrics_routes
+from app.store.database import Database
+from app.store.opening import bring_up_to_date, open_database
+from app.web.site import serving
 
 NO_PORT = -1
 _LOOK_EVERY_S = 30
@@ -110,31 +106,6 @@ def scanner_of(settings: Settings) -> Kingfisher | None:
     return Kingfisher(program, settings.documents_folder.parent / "scanner") if program else None
 
 
-def open_database(address: str) -> Database:
-    """The database; for SQLite its folder is made if need be. Raises UserError where that cannot be."""
-    url = database_url(address)
-    if url.get_backend_name() == "sqlite" and url.database:
-        try:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise _unusable(url, error) from error
-    return Database(address)
-
-
-async def bring_up_to_date(database: Database) -> str:
-    """Bring the schema up to date and return its revision. Raises UserError if the database cannot be used."""
-    try:
-        return await migrate(database)
-    except (DBAPIError, OSError) as error:
-        raise _unusable(database.url, error) from error
-
-
-def _unusable(url: URL, error: DBAPIError | OSError) -> UserError:
-    reason = str(error.orig if isinstance(error, DBAPIError) else error.strerror or error)
-    where = url.database if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
-    return UserError(f"The database {where} cannot be used: {reason}. Check WATCHKEEPER_DATABASE_URL.")
-
-
 @asynccontextmanager
 async def watchkeeper(
     settings: Settings, clock: Callable[[], datetime] = utc_now, *, working: bool = True, lease_s: float = 60.0
@@ -156,9 +127,7 @@ async def watchkeeper(
         )
         reader = Reader(database, chat.me.url, chat.me.user)
         recorder = await stack.enter_async_context(Recorder(database, clock, settings.card_every_s))
-        gate = Gate(database, clock, leaving=settings.leaving, budget=settings.budget, internal=settings.internal_names)
-        models = await stack.enter_async_context(routes(settings.written_models))
-        writers = Writers(database, gate, models, time_limit_s=settings.model_time_limit_s)
+        writers = await stack.enter_async_context(_writers(settings, database, clock))
         desk = Desk(
             reader=reader,
             chat=chat,
@@ -187,6 +156,14 @@ async def watchkeeper(
             await stack.enter_async_context(Clock(database, ticks, clock))
         await _listen(stack, settings, bot, desk)
         yield bot
+
+
+@asynccontextmanager
+async def _writers(settings: Settings, database: Database, clock: Callable[[], datetime]) -> AsyncIterator[Writers]:
+    """The models that are configured, behind the gate, in front of the rules."""
+    gate = Gate(database, clock, leaving=settings.leaving, budget=settings.budget, internal=settings.internal_names)
+    async with routes(settings.written_models) as models:
+        yield Writers(database, gate, models, time_limit_s=settings.model_time_limit_s)
 
 
 def _handlers(
@@ -259,36 +236,7 @@ async def _listen(stack: AsyncExitStack, settings: Settings, bot: Watchkeeper, d
     else:
         mount(app, site)
     if settings.port != NO_PORT:
-        await stack.enter_async_context(_site(settings, site, bot))
+        await stack.enter_async_context(serving(site, settings.host, settings.port, bot.database, bot.clock))
     if not settings.socket_mode:
         bot.connected.set()
         await bot.backfill()
-
-
-@asynccontextmanager
-async def _site(settings: Settings, site: web.Application, bot: Watchkeeper) -> AsyncIterator[None]:
-    async def ailing() -> str:
-        try:
-            async with bot.database.reading() as connection:
-                await connection.exec_driver_sql("SELECT 1")
-        except Exception:  # noqa: BLE001 -- whatever it is, we are not well
-            return "The database does not answer."
-        return ""
-
-    site.add_routes([*health_routes(ailing), *metrics_routes(bot.database, bot.clock)])
-    runner = web.AppRunner(site, access_log=None)
-    await runner.setup()
-    try:
-        await _open_port(web.TCPSite(runner, settings.host, settings.port), settings)
-        yield
-    finally:
-        with suppress(Exception):
-            await runner.cleanup()
-
-
-async def _open_port(site: web.TCPSite, settings: Settings) -> None:
-    try:
-        await site.start()
-    except OSError as error:
-        where = f"{settings.host}:{settings.port}"
-        raise UserError(f"Cannot serve on {where} ({os.strerror(error.errno or 0)}). Set WATCHKEEPER_PORT.") from error

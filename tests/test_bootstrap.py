@@ -8,13 +8,14 @@ import aiohttp
 import pytest
 from pydantic import SecretStr
 
-from app.bootstrap import bring_up_to_date, open_database, watchkeeper
+from app.bootstrap import watchkeeper
 from app.domain.entry import Kind
 from app.domain.errors import UserError
 from app.rehearsal import StepClock, manifest, new_workspace, sandbox_settings
 from app.sandbox.changes import Change
 from app.sandbox.install import App
 from app.sandbox.server import SandboxServer
+from app.store.opening import bring_up_to_date, open_database
 
 ANA = "U0ANA"
 

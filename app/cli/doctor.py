@@ -9,7 +9,7 @@ import click
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from app.bootstrap import open_database, scanner_of
+from app.bootstrap import scanner_of
 from app.domain.errors import UserError
 from app.domain.json import object_of, text_of, texts_of
 from app.llm.configured import roster
@@ -17,6 +17,7 @@ from app.llm.probe import probed
 from app.rehearsal import manifest
 from app.settings import Settings, read_settings
 from app.store.migrate import newest_revision, revision_of
+from app.store.opening import open_database
 
 
 @dataclass(frozen=True, slots=True)

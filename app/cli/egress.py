@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 
 import click
 
-from app.bootstrap import bring_up_to_date, open_database
 from app.commands.times import take_since
 from app.domain.errors import UserError
 from app.domain.json import Json
@@ -18,6 +17,7 @@ from app.policy.budget import dollars
 from app.policy.ledger import SENT, Outgoing
 from app.record import incidents
 from app.settings import read_settings
+from app.store.opening import bring_up_to_date, open_database
 
 _TITLES = (
     "WHEN (UTC)",

@@ -4,8 +4,8 @@ import asyncio
 
 import click
 
-from app.bootstrap import bring_up_to_date, open_database
 from app.settings import read_settings
+from app.store.opening import bring_up_to_date, open_database
 
 
 @click.command()

@@ -4,11 +4,11 @@ import asyncio
 
 import click
 
-from app.bootstrap import bring_up_to_date, open_database
 from app.domain.errors import UserError
 from app.record.chain import faults
 from app.record.reading import Reader
 from app.settings import read_settings
+from app.store.opening import bring_up_to_date, open_database
 
 
 @click.command()

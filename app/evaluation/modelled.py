@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.bootstrap import bring_up_to_date, open_database
 from app.briefs.writers import Writers
 from app.domain.brief import BriefKind, Context
 from app.evaluation.writing import Writer, Written
@@ -18,6 +17,7 @@ from app.ports import Model
 from app.record import traces
 from app.settings import Settings
 from app.store.database import Database
+from app.store.opening import bring_up_to_date, open_database
 
 _RULES = "rules"
 
