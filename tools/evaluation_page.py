@@ -54,6 +54,19 @@ def planted(found: object) -> str:
     return _table(("Writer", "Planted", "In a brief", "Facts found all the same"), rows)
 
 
+def hostile(found: object) -> str:
+    """One row for each way to behave, and all together: what got out that should not, and what was left of the facts."""
+    rows, leaks = [], list[str]()
+    for name, given in _mapping(_mapping(found).get("behaviours")).items():
+        figures = _mapping(given)
+        found_leaks = _mapping(figures.get("leaks"))
+        leaks = leaks or list(found_leaks)
+        kept = f"{_sum(figures.get('facts_kept')):.0%}"
+        shown = (name.replace("_", " "), _shown(figures.get("briefs")), _shown(figures.get("of_model")), kept)
+        rows.append((*shown, *(_shown(found_leaks.get(leak)) for leak in leaks)))
+    return _table(("The model", "Briefs", "Its statements", "Facts kept", *leaks), rows)
+
+
 def plain(found: object) -> str:
     """Whatever a command measured: a list of objects as a table, an object of objects with their names first.
 
@@ -80,6 +93,8 @@ SECTIONS = (
     Section(
         "planted", ("-m", "app", "eval", "briefs", OWN, "--inject", str(ATTACKS), "--json", "{out}"), planted, ATTACKS
     ),
+    Section("hostile", ("-m", "tests.bench.hostile", "--briefs", "1000", "--json", "{out}"), hostile),
+    Section("killed", ("-m", "tests.bench.killed", "--times", "200", "--json", "{out}"), plain),
     Section("redaction", ("-m", "tests.redaction.figures", "--json"), plain),
     Section("tokens", ("-m", "tests.bench.tokens", "--json"), plain),
     Section("meetings", ("-m", "tests.evaluation.meetings", "--json"), lambda found: plain(_means(found))),
