@@ -55,3 +55,8 @@ async def forget(tx: Transaction, incident_id: int) -> None:
     gone = await tx.execute(delete(answers).where(answers.c.incident_id == incident_id))
     tx.erased = tx.erased or gone.rowcount > 0
     await traces.forget_words(tx, incident_id)
+
+
+async def forget_before(tx: Transaction, moment: datetime) -> None:
+    """Drop the answers that were given before then, of every incident."""
+    await tx.execute(delete(answers).where(answers.c.created_at < moment))

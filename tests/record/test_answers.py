@@ -73,3 +73,13 @@ async def _record(database, clock, incident, draft):
     async with database.transaction() as tx:
         _, new = await append(tx, incident.id, [draft], clock(), CARD_EVERY_S)
     return new[-1].seq
+
+
+async def test_old_answers_go(database, clock):
+    await _save(database, clock, ANSWER)
+    clock.forward(3600)
+    await _save(database, clock, Answer("k2", "small", "newer"))
+    async with database.transaction() as tx:
+        await answers.forget_before(tx, clock())
+    assert await _find(database, "k1") is None
+    assert await _find(database, "k2") == "newer"
