@@ -56,7 +56,9 @@ class PostgresDatabases:
         return address(self._socket_folder, name)
 
     async def give_back(self, used: str) -> None:
-        emptying = [f"DELETE FROM {table.name};" for table in metadata.sorted_tables]
+        emptying = [
+            f"DELETE FROM {name};" for name in (*(table.name for table in metadata.sorted_tables), "entry_words")
+        ]
         await self._run(_name(used), _OTHERS_OUT, "".join(emptying), _COUNT_FROM_ONE)
         self._free.append(used)
 

@@ -1,5 +1,6 @@
 """Two bots share a PostgreSQL database; one of them is killed again and again while the other goes on."""
 
+import os
 import random
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -14,7 +15,7 @@ from tests.chaos.scene import COMMANDS, scene, talking, wait_for
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(300)]
 
-KILLS = 25
+KILLS = int(os.environ.get("CHAOS_KILLS") or 6)
 
 
 @pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)

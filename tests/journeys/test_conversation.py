@@ -60,10 +60,12 @@ async def test_a_mention_is_answered_in_its_thread(story: Story):
 
 async def test_a_mention_that_nobody_understands_is_answered_kindly(story: Story):
     channel = await story.declare()
-    ts = await story.say(ANA, channel.id, f"thanks <@{story.bot_user}>!")
+    ts = await story.say(ANA, channel.id, f"<@{story.bot_user}> abracadabra")
     [answer] = in_thread(story, channel.id, ts)
     assert "`/inc help`" in shown(answer)
     assert rubbish(shown(answer)) == []
+    ts = await story.say(ANA, channel.id, f"thanks <@{story.bot_user}>!")
+    assert in_thread(story, channel.id, ts) == []
 
 
 async def test_a_direct_message_is_answered_there(story: Story):
