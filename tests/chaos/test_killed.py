@@ -14,7 +14,7 @@ from tests.chaos.scene import COMMANDS, Scene, scene, talking, wait_for
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(300)]
 
-KILLS = int(os.environ.get("CHAOS_KILLS") or 6)
+KILLS = int(os.environ.get("CHAOS_KILLS") or 4)
 
 
 async def test_killed(chaos_seed: int, tmp_path: Path):

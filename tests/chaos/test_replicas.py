@@ -15,7 +15,7 @@ from tests.chaos.scene import COMMANDS, scene, talking, wait_for
 
 pytestmark = [pytest.mark.chaos, pytest.mark.timeout(300)]
 
-KILLS = int(os.environ.get("CHAOS_KILLS") or 6)
+KILLS = int(os.environ.get("CHAOS_KILLS") or 4)
 
 
 @pytest.mark.parametrize("engine_name", ["postgresql"], indirect=True)

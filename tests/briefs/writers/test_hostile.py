@@ -19,7 +19,7 @@ def quiet():
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 async def test_nothing_invented_gets_out_and_nothing_known_is_lost():
     said: list[str] = []
-    found = await measure(60, 7, said.append)
+    found = await measure(40, 7, said.append)
     everything = total(found)
     assert failures(everything) == [], "\n".join([*said, *table(found)])
-    assert everything.briefs == 60
+    assert everything.briefs == 40
