@@ -1,5 +1,6 @@
 """The handler of the job "call": finds the command, runs it, and commits all that it leads to in one transaction."""
 
+import contextlib
 import re
 import uuid
 from collections.abc import Sequence
@@ -23,9 +24,11 @@ from app.domain.markup import escape
 from app.domain.post import Body, Button, Post
 from app.domain.question import asks_about, is_question
 from app.domain.speech.acknowledging import SMALL_TALK
+from app.jobs.job import NewJob
 from app.jobs.queue import LeaseLost, enqueue
 from app.jobs.worker import MOST_FAILURES_BUG, Lease
 from app.record import incidents, posts
+from app.record.consequences import apart
 from app.record.declaring import Declaration, declare
 from app.record.recorder import Recorder
 from app.redaction.mask import mask
@@ -35,6 +38,7 @@ log = structlog.get_logger(__name__)
 
 _POLITE = re.compile(r"(?:^|[\s,]+)(?:please|pls|thanks|thank you|thx)[\s!.]*$", re.IGNORECASE)
 KEEP = Button("Keep", "keep")
+_APART = "apart"
 
 
 class _AdoptedMeanwhile(Exception):  # noqa: N818 -- somebody else was faster; the call is looked at again
@@ -59,6 +63,9 @@ class Dispatcher:
 
     async def handle(self, lease: Lease) -> None:
         """Answer the call. What it changes is keyed by the call, so that doing it again changes nothing."""
+        if self._may_take_long(lease.job.payload):
+            await _set_apart(lease)
+            return
         for _ in range(2):
             call = await self._call(lease.job.payload)
             call, reply = await self._answered(call)
@@ -74,6 +81,19 @@ class Dispatcher:
                     raise
                 await self._commit(lease, call, _bug(call, error))
             return
+
+    def _may_take_long(self, payload: JsonObject) -> bool:
+        """Whether it asks for a brief that a model may write. It changes nothing, so what others say need not wait for it."""
+        if not self._desk.writers.may_take_long or payload.get(_APART):
+            return False
+        text = text_of(payload.get("text"))
+        with contextlib.suppress(Mismatch):
+            _, text = take_key(text)
+        try:
+            command, _ = self._found(text)
+        except UserError:
+            return False
+        return command.reads
 
     async def _call(self, payload: JsonObject) -> Call:
         given = {name: text_of(payload.get(name)) for name in _GIVEN}
@@ -207,6 +227,15 @@ def _changes_by_asking(command: Command, rest: str, line: str) -> bool:
         return False
     records = any(one.kind == "text" and (one.required or command.reads) for one in command.parameters)
     return asks_about(rest) or (not records and rest.rstrip().endswith(("?", "？")))
+
+
+async def _set_apart(lease: Lease) -> None:
+    """Leave it to a job in a lane of the person's own, after what was said before it in its place."""
+    job = lease.job
+    lane = f"{job.lane}:{text_of(job.payload.get('person'))}"
+    payload = {**job.payload, _APART: True}
+    async with lease.finish() as tx:
+        await enqueue(tx, [NewJob(key=apart(job.key), kind=job.kind, lane=lane, run_at=lease.now, payload=payload)])
 
 
 def _answer(call: Call, reply: Reply, incident: Incident | None) -> Post | None:

@@ -14,7 +14,7 @@ from app.duties.tools import Tools
 from app.jobs.queue import forget_mentioning, forget_payload
 from app.record import entries, incidents
 from app.record.bodies import without
-from app.record.consequences import CALL
+from app.record.consequences import CALL, apart
 from app.record.keys import deletion_key
 from app.record.suggestions import BRIEF as SUGGESTION
 from app.store.database import Transaction
@@ -50,6 +50,7 @@ async def forget_stated(tx: Transaction, incident: Incident, tools: Tools, delet
         return
     channel = place.partition("/")[0]
     await forget_payload(tx, f"{CALL}:{place}")
+    await forget_payload(tx, apart(f"{CALL}:{place}"))
     keys = [suggestion_key(incident.id, kind, deletion.about) for kind in SuggestionKind]
     await forget_mentioning(
         tx, CALL, [f"amend {key} " for key in keys]

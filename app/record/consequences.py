@@ -68,6 +68,11 @@ def consequences(
     return jobs
 
 
+def apart(call: str) -> str:
+    """The key of the job that a call is left to where it may take long; `call` is the key of the call's own."""
+    return f"{call}:apart"
+
+
 def warn_jobs(incident_id: int, entry: Entry, types: Sequence[str], now: datetime) -> list[NewJob]:
     """Whoever posted secrets of these types is told, once for a message however often it is seen or edited."""
     if entry.author.voice is Voice.WATCHKEEPER or now - entry.happened_at > _OLD_NEWS:

@@ -66,7 +66,7 @@ def call_job(
     return NewJob(
         key=f"{CALL}:{key}",
         kind=CALL,
-        lane=call_lane(channel, person),
+        lane=call_lane(channel),
         run_at=at,
         payload={
             "key": key,
@@ -82,9 +82,9 @@ def call_job(
     )
 
 
-def call_lane(channel: str, person: str) -> str:
-    """What one person says in one place is done in that order; nobody waits for what others asked."""
-    return f"{CALL}:{channel}:{person}"
+def call_lane(channel: str) -> str:
+    """What is said in one place is done in that order, whoever says it: after `adopt` the channel is an incident's."""
+    return f"{CALL}:{channel}"
 
 
 def adopt_job(key: str, channel: str, person: str, now: datetime, channel_name: str = "") -> NewJob:

@@ -42,7 +42,7 @@ def of_assistant_thread(event: JsonObject, here: Here) -> Arrival:
     }
     key = f"{PANE}:{channel}/{ts}:{change}"
     # In the lane of what is said there, so that a question asked after a change is about what is looked at by then.
-    job = NewJob(key=key, kind=PANE, lane=call_lane(channel, person), run_at=here.now, payload=payload)
+    job = NewJob(key=key, kind=PANE, lane=call_lane(channel), run_at=here.now, payload=payload)
     return Arrival(jobs=[job], people=[person] if person else [])
 
 

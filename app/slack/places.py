@@ -55,7 +55,7 @@ def home_job(person: str, change: str, here: Here) -> NewJob:
     return NewJob(
         key=f"{HOME}:{person}:{change}",
         kind=HOME,
-        lane=call_lane(person, person),
+        lane=call_lane(person),
         run_at=here.now,
         payload={"person": person},
     )

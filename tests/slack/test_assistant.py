@@ -21,7 +21,7 @@ def started(**changes):
 def test_a_new_talk_is_followed_and_its_person_is_met():
     arrival = of_assistant_thread(started(), HERE)
     [job] = arrival.jobs
-    assert (job.kind, job.lane) == (PANE, "call:D1:U1")
+    assert (job.kind, job.lane) == (PANE, "call:D1")
     assert job.payload == {"channel": "D1", "thread_ts": "1773480413.000100", "viewing": "C1", "is_new": True}
     assert arrival.people == ["U1"]
 

@@ -48,6 +48,11 @@ class Writers:
         self._time_limit_s = time_limit_s
         self._clock_s = clock_s
 
+    @property
+    def may_take_long(self) -> bool:
+        """Whether a model is to write anything, so that a brief may take as long as the time limit."""
+        return any(self._routes.values())
+
     async def write(self, kind: BriefKind, context: Context) -> Document:
         """A brief, within the time limit, whatever the models do. For somebody who asked: each may be a call of a model."""
         deadline_s = self._clock_s() + self._time_limit_s * (_PATIENCE if kind is BriefKind.POSTMORTEM else 1)

@@ -7,7 +7,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from app.store.tables import jobs
 from tests.journeys.story import ANA, BEN, CLEO, Story, shown, told
 from tests.llm.hostile import HostileEndpoint, hostile_endpoint
 
@@ -78,3 +80,15 @@ async def test_whoever_joins_costs_nothing(folder):
         await story.settle()
         assert "catch-up" in shown(story.private(CLEO)[-1])
         assert len(endpoint.requests) == asked
+
+
+async def test_what_may_take_long_waits_in_a_lane_of_its_own(folder):
+    async with incident(folder) as (story, endpoint, channel):
+        endpoint.behave("honest")
+        await story.inc(ANA, channel, "summary")
+        await story.inc(BEN, channel, "note the vendor called")
+        async with story.rehearsal.bot.database.reading() as connection:
+            found = await connection.execute(select(jobs.c.key, jobs.c.lane).where(jobs.c.kind == "call"))
+            lanes = {row.lane for row in found if row.key.endswith(":apart")}
+        assert lanes == {f"call:{channel}:{ANA}"}
+        assert "INC-1: summary" in story.last_private(ANA)
