@@ -91,4 +91,4 @@ async def test_what_may_take_long_waits_in_a_lane_of_its_own(folder):
             found = await connection.execute(select(jobs.c.key, jobs.c.lane).where(jobs.c.kind == "call"))
             lanes = {row.lane for row in found if row.key.endswith(":apart")}
         assert lanes == {f"call:{channel}:{ANA}"}
-        assert "INC-1: summary" in story.last_private(ANA)
+        assert "written by hostile" in story.last_private(ANA)
