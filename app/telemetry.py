@@ -4,7 +4,7 @@ a token. Numbers are counts and sizes under labels from our own words and settin
 
 import logging
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TextIO
 
@@ -73,10 +73,7 @@ class Total:
         self.values[labels] = self.values.get(labels, 0) + amount
 
     def family(self) -> Metric:
-        shown = CounterMetricFamily(self.name, self.about, labels=self.labels)
-        for labels, value in sorted(self.values.items()):
-            shown.add_metric(labels, value)
-        return shown
+        return _filled(CounterMetricFamily(self.name, self.about, labels=self.labels), self.values)
 
 
 @dataclass(slots=True)
@@ -89,10 +86,13 @@ class Level:
     values: dict[Labels, float] = field(default_factory=dict)
 
     def family(self) -> Metric:
-        shown = GaugeMetricFamily(self.name, self.about, labels=self.labels)
-        for labels, value in sorted(self.values.items()):
-            shown.add_metric(labels, value)
-        return shown
+        return _filled(GaugeMetricFamily(self.name, self.about, labels=self.labels), self.values)
+
+
+def _filled(family: CounterMetricFamily | GaugeMetricFamily, values: Mapping[Labels, float]) -> Metric:
+    for labels, value in sorted(values.items()):
+        family.add_metric(labels, value)
+    return family
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """The shape of JSON values, so that what was parsed is narrowed where it is read instead of being trusted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
@@ -29,3 +29,15 @@ def texts_of(value: Json) -> list[str]:
     if isinstance(value, str) or not isinstance(value, Sequence):
         return []
     return [item for item in value if isinstance(item, str)]
+
+
+def all_texts(value: Json) -> Iterator[str]:
+    """Every text in a JSON value, however deep; keys are none."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from all_texts(item)
+    elif isinstance(value, Sequence):
+        for item in value:
+            yield from all_texts(item)

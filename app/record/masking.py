@@ -1,13 +1,13 @@
 """Masks secrets after the fact: in the record, and in whatever was derived from it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Table, Text, delete, or_, select, type_coerce, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.entry import Author, Draft, Entry, Kind, Source, Voice
-from app.domain.json import Json, JsonObject, object_of, text_of
+from app.domain.json import Json, JsonObject, all_texts, object_of, text_of
 from app.domain.post import Body, SentPost
 from app.record.bodies import body_of, to_json
 from app.record.keys import masking_key
@@ -42,7 +42,7 @@ def words_of(entry: Entry) -> str:
     """Everything in an entry where somebody may have written a secret."""
     if entry.erased or entry.kind in _WITHOUT_WORDS:
         return ""
-    return "\n".join([entry.text, entry.author.name, *_texts(entry.details)])
+    return "\n".join([entry.text, entry.author.name, *all_texts(entry.details)])
 
 
 def maskings(recorded: Sequence[Entry], cover: Cover, now: datetime) -> list[tuple[Entry, Draft]]:
@@ -113,14 +113,3 @@ def _masking(entry: Entry, cover: Cover, now: datetime) -> Draft:
             "types": cover.types_in(words_of(entry)),
         },
     )
-
-
-def _texts(value: Json) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _texts(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _texts(item)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.entry import CORRECTIONS, Entry, Kind
-from app.domain.json import Json
+from app.domain.json import all_texts
 from app.domain.lines import Line, lines
 from app.domain.speech.plain import one_line, plain
 from app.record import entries, people, words
@@ -46,18 +46,8 @@ async def _as_they_stand(connection: AsyncConnection, incident_id: int, new: Seq
 def _words(line: Line, names: Mapping[str, str]) -> str:
     """Everything by which a line may be found: who, what kind of thing, its words, its details."""
     entry = line.entry
-    details = [one for value in entry.details.values() for one in _texts(value)]
+    details = list(all_texts(entry.details))
     named = [names.get(one, one) for one in details]
     author = names.get(entry.author.id) or entry.author.name
     said = one_line(plain(line.text, names, {}))
     return " ".join([author, entry.kind.value.replace("_", " "), said, *named])[:_READ_CHARS]
-
-
-def _texts(value: Json) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, Mapping):
-        return [one for item in value.values() for one in _texts(item)]
-    if isinstance(value, Sequence):
-        return [one for item in value for one in _texts(item)]
-    return []

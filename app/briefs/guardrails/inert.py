@@ -23,6 +23,11 @@ _DOMAIN = re.compile(
     r"(?<![\w@.-])(?:[a-z0-9-]+\.)+(?:com|net|org|io|dev|app|xyz|info|biz|ru|cn|co|uk|de|eu|us|me|tv|cc|to|ly|gg|ai|sh|site|online|top|shop|club|link|live|example|test|internal|local|gov|edu|onion)\b|\b[\w.+-]+@[\w-]+\.\w+",
     re.IGNORECASE,
 )
+_AROUND = ".:!?…,;`\"'()“”‘’"
+_ADDRESS = re.compile(
+    r"\S*(?:[/\\]{2}|:/|[\[({]\s*(?:\.|dot)\s*[\])}]|\w@\w|\bwww\b|\bh(?:xx|tt)ps?\b|[^\W\d_]\.[^\W\d_]{2,})\S*",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"(?<!\b[A-Za-z])(?<!\w\.\w)[.!?]+[\"')\]]*\s+(?=[A-Z¤])")
 _SILENT = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
@@ -45,6 +50,14 @@ def inert(claim: Claim) -> Iterator[Fault]:
     for match in _DOMAIN.finditer(own):
         if match[0].lower() not in claim.haystack:
             yield Rule.LINK, match[0]
+    if leads_away(own, claim.haystack):
+        yield Rule.LINK, "an address that no source has"
+
+
+def leads_away(text: str, cited: str) -> bool:
+    """Whether it has anything like an address, however disguised (`hxxps`, `evil[.]example`), that is not in `cited`."""
+    lowered = cited.lower()
+    return any(found[0].lower().strip(_AROUND) not in lowered for found in _ADDRESS.finditer(text))
 
 
 def brevity(claim: Claim) -> Iterator[Fault]:

@@ -1,6 +1,6 @@
 """What statements may rest on: the lines of a context by entry number, each read once, when it is first cited."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 from app.briefs.guardrails.quantities import Measure, Quantity
@@ -8,7 +8,7 @@ from app.briefs.guardrails.reading import Reading
 from app.briefs.guardrails.wording import flat, stems
 from app.domain.brief import Context, Statement
 from app.domain.entry import Kind, Voice
-from app.domain.json import text_of, texts_of
+from app.domain.json import all_texts, text_of, texts_of
 from app.domain.lines import Line
 from app.domain.speech.instructing import planted
 from app.domain.speech.naming import shown_names
@@ -39,7 +39,7 @@ class Cited:
     @cached_property
     def planted(self) -> tuple[str, ...]:
         """The sentences planted in its words, or in what came with it, such as the names of files."""
-        return (*self.said.planted, *(text for text in _texts(self.line.entry.details) if planted(text)))
+        return (*self.said.planted, *(text for text in all_texts(self.line.entry.details) if planted(text)))
 
     @cached_property
     def haystack(self) -> str:
@@ -140,15 +140,3 @@ class Sources:
         if seq not in self._cited:
             self._cited[seq] = Cited(line, self.reading(line.text), self)
         return self._cited[seq]
-
-
-def _texts(value: object) -> Iterable[str]:
-    """Every text in a JSON value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _texts(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _texts(item)

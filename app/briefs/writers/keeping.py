@@ -13,11 +13,6 @@ ENOUGH = 0.6
 _TOKEN = re.compile(r"[^\s“”\"'`()\[\]{},;→–]+")
 _EXACT = re.compile(r"\d|_|\w\.\w|[a-z][A-Z]")
 _BETWEEN = re.compile(r"[^\w.-]+")
-_AROUND = ".:!?…,;`\"'()“”‘’"
-_ADDRESS = re.compile(
-    r"\S*(?:[/\\]{2}|:/|[\[({]\s*(?:\.|dot)\s*[\])}]|\w@\w|\bwww\b|\bh(?:xx|tt)ps?\b|[^\W\d_]\.[^\W\d_]{2,})\S*",
-    re.IGNORECASE,
-)
 _TRIM = ".:!?…<>*"
 _LABEL = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,3} – ")
 _NEGATION = re.compile(r"\b(?:no|not|nobody|nothing|never|none|without|neither|nor|cannot)\b|n't\b", re.IGNORECASE)
@@ -68,12 +63,6 @@ def labelled(better: Statement, known: Iterable[Statement]) -> Statement:
         if label and each.citations[0] in better.citations and not better.text.startswith(label[0]):
             return replace(better, text=f"{label[0]}{better.text}")
     return better
-
-
-def leads_away(text: str, cited: str) -> bool:
-    """Whether it has anything like an address, however disguised (`hxxps`, `evil[.]example`), that is not in `cited`."""
-    lowered = cited.lower()
-    return any(found[0].lower().strip(_AROUND) not in lowered for found in _ADDRESS.finditer(text))
 
 
 def says_all(better: Statement, known: Statement, people: Mapping[str, str]) -> bool:

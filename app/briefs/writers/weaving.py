@@ -9,7 +9,7 @@ from app.briefs.sections.plain_words import is_plain
 from app.briefs.selection import Share
 from app.briefs.writers.floor import Floor
 from app.briefs.writers.grounding import Grounded, words_of
-from app.briefs.writers.keeping import labelled, leads_away, says_all, says_more
+from app.briefs.writers.keeping import labelled, says_all, says_more
 from app.briefs.writers.space import Space
 from app.domain.brief import BriefKind, Document, Section, Statement
 from app.domain.lines import Line
@@ -55,10 +55,8 @@ class _Weaver:
         return Woven(document, mine, len(document.statements) - mine)
 
     def _is_fit(self, each: Grounded) -> bool:
-        """Whether it may be said there: the rules would cite the same, it leads nowhere else, an update is in plain words."""
+        """Whether it may be said there: the rules would cite the same, an update is in plain words."""
         if not self._floor.fitting.get(each.section, frozenset()).intersection(each.statement.citations):
-            return False
-        if leads_away(each.statement.text, self._cited(each.statement)):
             return False
         return self._floor.brief.kind is not BriefKind.UPDATE or is_plain(each.statement.text, self._floor.read)
 

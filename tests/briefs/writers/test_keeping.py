@@ -1,6 +1,7 @@
 import pytest
 
-from app.briefs.writers.keeping import exact, leads_away, says_all, says_more
+from app.briefs.guardrails.inert import leads_away
+from app.briefs.writers.keeping import exact, says_all, says_more
 from app.domain.brief import Standing, Statement
 
 PEOPLE = {"U1": "Priya", "U2": "Tomasz Nowak"}
