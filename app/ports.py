@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from app.domain.change import Change
 from app.domain.chat import ChatMessage
+from app.domain.connecting import Checked, Delivery, Found, Guide, Heard, PastIncident
 from app.domain.incident import Incident
 from app.domain.model import Completion, ModelCard, Prompt
 from app.domain.post import Post
+from app.domain.service import OnCall, Service
+from app.domain.signal import Signal
+from app.domain.window import Scope, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +174,68 @@ class SecretScanner(Protocol):
     async def scan(self, texts: Sequence[str]) -> Sequence[FoundSecret]:
         """Ends within a time limit. Raises Unavailable when it did not come to an end."""
         ...
+
+
+class Connector(Protocol):
+    """Read-only access to one outside system. What it can tell, it says by having the methods of the protocols below.
+
+    Each of them raises Unavailable, with a sentence, when the system could not be asked or its answer was no answer.
+    """
+
+    async def check(self) -> Sequence[Checked]:
+        """Try the credentials, and each permission on its own. Does not raise Unavailable: that is one of the answers."""
+        ...
+
+
+@runtime_checkable
+class FindsSignals(Protocol):
+    async def signals(self, window: Window, scope: Scope) -> Found[Signal]: ...
+
+
+@runtime_checkable
+class FindsChanges(Protocol):
+    async def changes(self, window: Window, scope: Scope) -> Found[Change]: ...
+
+
+@runtime_checkable
+class FindsServices(Protocol):
+    """The catalog, or what calls what as seen in traces (services with nothing but a name and `calls`)."""
+
+    async def services(self) -> Found[Service]: ...
+
+
+@runtime_checkable
+class FindsOnCall(Protocol):
+    async def on_call(self, services: Sequence[Service]) -> Found[OnCall]: ...
+
+
+@runtime_checkable
+class FindsGuides(Protocol):
+    async def guides(self) -> Found[Guide]: ...
+
+
+@runtime_checkable
+class FindsPastIncidents(Protocol):
+    async def past_incidents(self) -> Found[PastIncident]: ...
+
+
+@runtime_checkable
+class Hears(Protocol):
+    """Takes what a system sends to us."""
+
+    def hear(self, delivery: Delivery) -> Heard:
+        """Raises Refused if it is not signed as configured (also when nothing is configured), Unreadable if it is garbage."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """A connector under the name that the settings give it. `title` is the system's own name, `time_limit_s` how long a
+    look may take.
+    """
+
+    name: str
+    kind: str
+    title: str
+    connector: Connector
+    time_limit_s: float = 8.0

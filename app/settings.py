@@ -18,7 +18,9 @@ from pydantic_settings import (
 )
 from yaml import YAMLError
 
+from app.connectors.configured import describe
 from app.domain.errors import UserError
+from app.domain.json import Json, JsonObject
 from app.llm.configured import Described, Written, roster
 from app.policy.budget import Budget
 from app.policy.leaving import Leaving, Rules
@@ -68,6 +70,8 @@ class Settings(BaseSettings):
     usd_per_incident: float | None = Field(_BUDGET.usd_per_incident, ge=0, allow_inf_nan=False)
     usd_per_day: float | None = Field(_BUDGET.usd_per_day, ge=0, allow_inf_nan=False)
 
+    connectors: Mapping[str, Mapping[str, object]] = Field(default_factory=dict)
+
     model: str = ""
     model_key: SecretStr = SecretStr("")
     small_model: str = ""
@@ -95,6 +99,11 @@ class Settings(BaseSettings):
             models=keyed,
             writers=self.writers,
         )
+
+    @property
+    def written_connectors(self) -> dict[str, JsonObject]:
+        """What is said here about connectors, with the secrets that it names (`token_env: NAME` becomes `token`)."""
+        return {name: _with_secrets(name, given) for name, given in self.connectors.items()}
 
     @property
     def socket_mode(self) -> bool:
@@ -133,6 +142,7 @@ def read_settings(**given: object) -> Settings:
     try:
         settings = Settings(**given)  # type: ignore[arg-type]  # pydantic checks them
         roster(settings.written_models)
+        describe(settings.written_connectors)
         return settings  # noqa: TRY300 -- what roster raises is a sentence already
     except ValidationError as error:
         wrong = "; ".join(_sentence(one) for one in error.errors(include_input=False))
@@ -152,3 +162,16 @@ def _sentence(wrong: ErrorDetails) -> str:
     if wrong["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
         return f"{name}: there is no such setting"
     return f"{name}: {wrong['msg'].removeprefix('Value error, ')}"
+
+
+def _with_secrets(name: str, given: Mapping[str, object]) -> JsonObject:
+    """Raises UserError for a variable that is not set: a connector without its secret would only fail later."""
+    read: dict[str, Json] = {}
+    for setting, value in given.items():
+        if not setting.endswith("_env"):
+            read[setting] = value  # type: ignore[assignment]  # YAML's values are JSON's; the connector's settings check them
+            continue
+        if not (secret := os.environ.get(str(value), "")):
+            raise UserError(f"connectors: {name}: the variable {value} is empty or not set ({setting}).")
+        read[setting.removesuffix("_env")] = secret
+    return read

@@ -75,13 +75,14 @@ class Draft:
     `about` is the key of the entry that this one corrects or concerns. `thread` is the key of the message that opened
     the thread, for a reply. `details` holds what only this kind has:
 
-    - message, signal: `ts`, `channel`, `subtype`, `files` (list of `{id, name, mimetype, size_bytes}`), `edited_ts`
+    - message, and signal from chat: `ts`, `channel`, `subtype`, `files` (list of `{id, name, mimetype, size_bytes}`), `edited_ts`
+    - signal and change from a connector: `connector`, `state`, `kind`, `fingerprint` or `ref`, `attributes`, `count`, `query`
     - edit: `edited_ts`; reaction: `name`, `user`, `added`; pin: `added`; presence: `joined`
     - masking: `entry` (key of the entry whose content it replaces: that of `about`, or an edit of it), and that entry's
       `details` and author `name`, masked; `types` of what was found
     - status, severity, title: `to`, `was`; role: `role`, `person` (empty when given up)
     - follow_up: `owner` (user id), `due` (ISO date), both empty when nobody gave them
-    - setting: one of `quiet` (bool), `audience`, `recording` (bool)
+    - setting: one of `quiet` (bool), `audience`, `recording` (bool), `services` (list of names)
     - post: `brief`, `citations` (entry numbers), `post` (the delivery key)
     """
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from app.domain.entry import Entry, Kind
-from app.domain.json import Json, text_of
+from app.domain.json import Json, text_of, texts_of
 
 
 class Status(StrEnum):
@@ -29,7 +29,10 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
-    """One disturbance. `severity` is 1 (worst) to 5, or None while nobody has said. `roles` maps role → user id."""
+    """One disturbance. `severity` is 1 (worst) to 5, or None while nobody has said. `roles` maps role → user id.
+
+    `services` are the names of those that people said are affected.
+    """
 
     id: int
     key: str
@@ -42,6 +45,7 @@ class Incident:
     severity: int | None = None
     audience: Audience = Audience.WORKSPACE
     roles: Mapping[str, str] = field(default_factory=dict)
+    services: tuple[str, ...] = ()
     impact: str = ""
     quiet: bool = False
     recording: bool = True
@@ -94,6 +98,7 @@ def _set(incident: Incident, details: Mapping[str, Json]) -> Incident:
         incident,
         quiet=bool(details.get("quiet", incident.quiet)),
         audience=Audience(text_of(details.get("audience")) or incident.audience),
+        services=tuple(texts_of(details["services"])) if "services" in details else incident.services,
         recording=bool(details.get("recording", incident.recording)),
     )
 

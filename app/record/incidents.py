@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.errors import UserError
 from app.domain.incident import OPEN_STATUSES, Audience, Incident, Status
-from app.domain.json import object_of, text_of
+from app.domain.json import object_of, text_of, texts_of
 from app.record.chain import GENESIS
 from app.store.database import Transaction
 from app.store.tables import incident_channels as _links
@@ -164,6 +164,7 @@ def _row(incident: Incident) -> dict[str, object]:
         "severity": incident.severity,
         "audience": incident.audience.value,
         "roles": incident.roles,
+        "services": list(incident.services),
         "impact": incident.impact,
         "quiet": incident.quiet,
         "recording": incident.recording,
@@ -189,6 +190,7 @@ def _incident(row: Row[*tuple[object, ...]]) -> Incident:
         severity=row.severity,
         audience=Audience(row.audience),
         roles={role: text_of(person) for role, person in object_of(row.roles).items()},
+        services=tuple(texts_of(row.services)),
         impact=row.impact,
         quiet=row.quiet,
         recording=row.recording,

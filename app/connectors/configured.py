@@ -1,0 +1,41 @@
+"""From what is written under `connectors:` in the settings to connectors that can be asked."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+
+import aiohttp
+
+from app.connectors import CONNECTORS
+from app.connectors.kind import Described
+from app.domain.errors import UserError
+from app.domain.json import JsonObject, text_of
+from app.ports import Connected
+
+_CONNECT_S = 5.0
+_AT_ONCE = 50
+_AGENT = "watchkeeper"
+
+
+def describe(written: Mapping[str, JsonObject]) -> list[Described]:
+    """`written` maps a name to settings; `kind` among them says what it is, if the name does not. Raises UserError."""
+    kinds = {kind.key: kind for kind in CONNECTORS}
+    described = []
+    for name, given in written.items():
+        key = text_of(given.get("kind")) or name
+        if key not in kinds:
+            raise UserError(f"connectors: {name}: there is no connector `{key}`; there are {', '.join(sorted(kinds))}.")
+        described.append(kinds[key].described(name, {one: value for one, value in given.items() if one != "kind"}))
+    return described
+
+
+@asynccontextmanager
+async def connecting(described: Sequence[Described]) -> AsyncIterator[tuple[Connected, ...]]:
+    """All of them over one session. Nothing is asked of anybody yet."""
+    session = aiohttp.ClientSession(
+        connector=aiohttp.TCPConnector(limit=_AT_ONCE),
+        timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_S),
+        headers={"User-Agent": _AGENT, "Accept": "application/json"},
+        trust_env=True,
+    )
+    async with session:
+        yield tuple(one.connect(session) for one in described)

@@ -1,0 +1,1 @@
+"""What other systems know about an incident: gathered, counted, ranked and explained."""
