@@ -14,6 +14,8 @@ from aiohttp import web
 from app.briefs.writers import Writers
 from app.commands.call import Desk
 from app.commands.dispatch import Dispatcher
+from app.connectors.configured import connecting, describe
+from app.context.surroundings import Surroundings
 from app.domain.incident import Incident
 from app.duties import DUTIES, Duty
 from app.duties.tools import UPDATE_EVERY_MIN, Manners, Tools
@@ -128,7 +130,9 @@ async def watchkeeper(
         reader = Reader(database, chat.me.url, chat.me.user)
         recorder = await stack.enter_async_context(Recorder(database, clock, settings.card_every_s))
         writers = await stack.enter_async_context(_writers(settings, database, clock))
+        connected = await stack.enter_async_context(connecting(describe(settings.written_connectors)))
         desk = Desk(
+            surroundings=Surroundings(database=database, clock=clock, connected=connected),
             reader=reader,
             chat=chat,
             writers=writers,
@@ -180,6 +184,7 @@ def _handlers(
     exporters = (FolderExporter(settings.documents_folder), CanvasExporter(chat))
     tools = Tools(
         database=database,
+        surroundings=desk.surroundings,
         recorder=recorder,
         reader=desk.reader,
         chat=chat,

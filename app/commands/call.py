@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.briefs.writers import Writers
 from app.commands.values import MYSELF, Key, Somebody
+from app.context.surroundings import Surroundings
 from app.domain.entry import Author, Draft, Kind, Source, Voice
 from app.domain.errors import UserError
 from app.domain.incident import Audience, Incident
@@ -32,6 +33,7 @@ class NotHere(UserError):  # noqa: N818 -- an answer, not a failure
 class Desk:
     """What a command may look things up with. `command` is the slash command's name."""
 
+    surroundings: Surroundings
     reader: Reader
     chat: Chat
     writers: Writers

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from app.briefs.writers import Writers
+from app.context.surroundings import Surroundings
 from app.domain.errors import UserError
 from app.domain.incident import Incident
 from app.domain.json import object_of, text_of
@@ -41,6 +42,7 @@ class Tools:
     """The database, the record and chat, for the handlers of jobs."""
 
     database: Database
+    surroundings: Surroundings
     recorder: Recorder
     reader: Reader
     chat: Chat

@@ -11,6 +11,7 @@ from app.briefs.writers import Writers
 from app.commands import COMMANDS
 from app.commands.call import Desk
 from app.commands.dispatch import Dispatcher
+from app.context.surroundings import Surroundings
 from app.domain.entry import Author, Draft, Entry, Kind, Source, Voice
 from app.domain.errors import Unavailable, UserError
 from app.domain.incident import Incident
@@ -114,7 +115,11 @@ class Inc:
         self.chat = ChatStandIn()
         self.reader = Reader(database)
         self.desk = Desk(
-            reader=self.reader, chat=self.chat, writers=Writers(database, Gate(database, clock), {}), clock=clock
+            surroundings=Surroundings(database=database, clock=clock),
+            reader=self.reader,
+            chat=self.chat,
+            writers=Writers(database, Gate(database, clock), {}),
+            clock=clock,
         )
         self.recorder = Recorder(database, clock, CARD_EVERY_S)
         self.dispatcher = Dispatcher(self.desk, database, self.recorder, COMMANDS)

@@ -2,11 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-import aiohttp
 from aiohttp import web
 from pydantic import SecretStr
 
@@ -95,7 +94,3 @@ async def connected(kind, **given: object) -> AsyncIterator[Connected]:
 
 def _plain(value: object) -> object:
     return value.get_secret_value() if isinstance(value, SecretStr) else value
-
-
-Answering = Callable[[web.Request], object]
-__all__ = ["Answering", "Asked", "StandIn", "aiohttp", "connected", "standing_in"]

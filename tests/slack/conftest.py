@@ -12,6 +12,7 @@ import yaml
 
 from app.briefs.writers import Writers
 from app.commands.call import Desk
+from app.context.surroundings import Surroundings
 from app.domain.entry import Entry
 from app.domain.incident import Incident
 from app.jobs.job import Job
@@ -126,7 +127,13 @@ class Rig:
 @pytest.fixture
 async def rig(server: SandboxServer, slack_app: App, chat: SlackChat, database: Database) -> AsyncIterator[Rig]:
     async with Recorder(database, now, 5) as recorder:
-        desk = Desk(reader=Reader(database), chat=chat, writers=Writers(database, Gate(database, now), {}), clock=now)
+        desk = Desk(
+            surroundings=Surroundings(database=database, clock=now),
+            reader=Reader(database),
+            chat=chat,
+            writers=Writers(database, Gate(database, now), {}),
+            clock=now,
+        )
         yield Rig(server=server, slack_app=slack_app, chat=chat, database=database, recorder=recorder, desk=desk)
 
 
