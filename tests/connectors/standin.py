@@ -33,13 +33,22 @@ class StandIn:
     fault: int | str = ""
     asked: list[Asked] = field(default_factory=list)
     url: str = ""
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
     over: asyncio.Event = field(default_factory=asyncio.Event)
+    always: list[object] = field(default_factory=list)
+
+    def handle_all(self, answer: object) -> None:
+        """Answer every question with this JSON."""
+        self.always = [answer]
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         body = await request.text()
         self.asked.append(Asked(request.method, request.path, dict(request.query), dict(request.headers), body))
+        self.reached.set()
         if self.fault:
             return await self._fail(request)
+        if self.always:
+            return web.json_response(self.always[0])
         answer = self.answers.get(f"{request.method} {request.path}")
         if callable(answer):
             answer = answer(request)
