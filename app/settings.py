@@ -70,7 +70,7 @@ class Settings(BaseSettings):
     usd_per_incident: float | None = Field(_BUDGET.usd_per_incident, ge=0, allow_inf_nan=False)
     usd_per_day: float | None = Field(_BUDGET.usd_per_day, ge=0, allow_inf_nan=False)
 
-    connectors: Mapping[str, Mapping[str, object]] = Field(default_factory=dict)
+    connectors: Mapping[str, Mapping[str, object]] = Field(default_factory=dict, repr=False)
 
     model: str = ""
     model_key: SecretStr = SecretStr("")

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from app.connectors import configured
 from app.domain.entry import Kind
 from app.domain.errors import UserError
 from app.domain.incident import Audience
 from app.settings import CONFIG_FILE, read_settings
+from tests.connectors.test_kind import BELL
 
 
 @pytest.fixture(autouse=True)
@@ -149,3 +151,30 @@ def test_what_is_wrong_about_models_is_one_sentence(folder, text, sentence):
         read_settings()
     assert sentence in str(refused.value)
     assert "sk-secret" not in str(refused.value)
+
+
+def test_a_connectors_secret_is_read_from_the_variable_that_the_file_names(folder, monkeypatch):
+    monkeypatch.setattr(configured, "CONNECTORS", (BELL,))
+    monkeypatch.setenv("BELL_TOKEN", "s3cret")
+    (folder / CONFIG_FILE).write_text("connectors:\n  bell: {url: 'http://a.example', token_env: BELL_TOKEN}\n")
+    settings = read_settings()
+    assert settings.written_connectors == {"bell": {"url": "http://a.example", "token": "s3cret"}}
+    assert "s3cret" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("connectors: {horn: {}}", "there is no connector `horn`; there are bell"),
+        ("connectors: {bell: {}}", "connectors: bell: url: must be given"),
+        ("connectors: {bell: {url: 'http://a.example', token_env: NOT_SET}}", "NOT_SET is empty or not set"),
+        ("connectors: [bell]", "connectors: Input should be"),
+        ("connectors: {bell: 3}", "connectors.bell: Input should be"),
+    ],
+)
+def test_what_is_wrong_about_connectors_is_one_sentence(folder, monkeypatch, text, sentence):
+    monkeypatch.setattr(configured, "CONNECTORS", (BELL,))
+    (folder / CONFIG_FILE).write_text(text)
+    with pytest.raises(UserError) as raised:
+        read_settings()
+    assert sentence in str(raised.value)

@@ -1,0 +1,36 @@
+"""From what is written under `connectors:` to connectors that can be asked."""
+
+import pytest
+
+from app.connectors import configured
+from app.connectors.configured import connecting, describe
+from app.domain.errors import UserError
+from tests.connectors.test_kind import BELL
+
+
+@pytest.fixture(autouse=True)
+def _only_a_bell(monkeypatch):
+    monkeypatch.setattr(configured, "CONNECTORS", (BELL,))
+
+
+def test_the_name_says_the_kind_unless_a_setting_does():
+    described = describe({"bell": {"url": "http://a.example"}, "second": {"kind": "bell", "url": "http://b.example"}})
+    assert [(one.name, one.kind) for one in described] == [("bell", "bell"), ("second", "bell")]
+
+
+def test_an_unknown_kind_is_refused_with_those_that_there_are():
+    with pytest.raises(UserError, match="connectors: horn: there is no connector `horn`; there are bell"):
+        describe({"horn": {}})
+
+
+async def test_they_share_one_session_and_ask_nothing_yet():
+    described = describe({"bell": {"url": "http://a.example"}, "second": {"kind": "bell", "url": "http://b.example"}})
+    async with connecting(described) as (first, second):
+        assert first.connector.http.session is second.connector.http.session
+        assert not first.connector.http.session.closed
+    assert first.connector.http.session.closed
+
+
+async def test_none_is_fine():
+    async with connecting(describe({})) as made:
+        assert made == ()
