@@ -1,0 +1,105 @@
+"""Asks many connectors side by side: each has its own time limit, none holds up or harms the others, and what could not
+be looked at is told apart from what has nothing.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import structlog
+
+from app.domain.change import Change
+from app.domain.connecting import Found
+from app.domain.errors import Unavailable
+from app.domain.service import OnCall
+from app.domain.signal import Signal
+from app.ports import Connected
+
+log = structlog.get_logger(__name__)
+
+Finding: TypeAlias = Signal | Change | OnCall
+_LAST_WORDS_S = 0.5
+"""How long a look that is broken off may take to tidy up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One look into one system."""
+
+    connected: Connected
+    ask: Callable[[], Awaitable[Found[Finding]]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What came of a question. `system` is the connector's title.
+
+    `trouble` says why it could not look ("timed out"), `is_late` that it had not answered when the time was over: it
+    may still. Without either, `items` is all there is, but for what `remark` says.
+    """
+
+    system: str
+    items: tuple[Finding, ...] = ()
+    remark: str = ""
+    trouble: str = ""
+    is_late: bool = False
+
+
+async def gather(questions: Sequence[Question], *, enough_s: float, limit_s: float) -> list[Look]:
+    """The looks, in the order of the questions. Ends when all have answered; after `enough_s` as soon as one has
+    found something; after `limit_s` in any case. What is not done by then is broken off. Raises nothing of theirs.
+    """
+    tasks = [asyncio.create_task(_looked(one), name=f"look:{one.connected.name}") for one in questions]
+    if not tasks:
+        return []
+    try:
+        await _until_enough(tasks, enough_s, limit_s)
+    finally:
+        await _break_off([task for task in tasks if not task.done()])
+    return [_told(question, task) for question, task in zip(questions, tasks, strict=True)]
+
+
+async def _until_enough(tasks: Sequence[asyncio.Task[Look]], enough_s: float, limit_s: float) -> None:
+    time = asyncio.get_running_loop().time
+    end = time() + limit_s
+    _, waiting = await asyncio.wait(tasks, timeout=min(enough_s, limit_s))
+    while waiting and not any(map(_has_brought, tasks)) and (left_s := end - time()) > 0:
+        _, waiting = await asyncio.wait(waiting, timeout=left_s, return_when=asyncio.FIRST_COMPLETED)
+
+
+def _has_brought(task: asyncio.Task[Look]) -> bool:
+    return task.done() and not task.cancelled() and bool(task.result().items)
+
+
+async def _break_off(tasks: Sequence[asyncio.Task[Look]]) -> None:
+    """Cancel, and wait a moment for them; one that will not end is left behind and logged."""
+    for task in tasks:
+        task.cancel()
+    if tasks:
+        _, deaf = await asyncio.wait(tasks, timeout=_LAST_WORDS_S)
+        for task in deaf:
+            log.error("look_will_not_end", look=task.get_name())
+
+
+def _told(question: Question, task: asyncio.Task[Look]) -> Look:
+    if task.done() and not task.cancelled():
+        return task.result()
+    return Look(system=question.connected.title, is_late=True)
+
+
+async def _looked(question: Question) -> Look:
+    """The edge at which a connector's failures, bugs included, become a sentence."""
+    connected = question.connected
+    try:
+        async with asyncio.timeout(connected.time_limit_s):
+            found = await question.ask()
+        return Look(system=connected.title, items=tuple(found.items), remark=found.remark)
+    except Unavailable as error:
+        trouble = error.reason
+    except TimeoutError:
+        trouble = "timed out"
+    except Exception as error:  # noqa: BLE001 -- a connector's bug must not cost what the others found
+        log.error("connector_bug", connector=connected.name, kind=connected.kind, error=type(error).__name__)  # noqa: TRY400 -- its message may hold what it read
+        trouble = f"it failed in a way that nobody foresaw ({type(error).__name__})"
+    return Look(system=connected.title, trouble=trouble)
