@@ -1,5 +1,6 @@
 """What other systems know: one file each, listed in `CONNECTORS`. They read, and change nothing."""
 
 from app.connectors.kind import AnyKind
+from app.connectors.pagerduty import KIND as PAGERDUTY
 
-CONNECTORS: tuple[AnyKind, ...] = ()
+CONNECTORS: tuple[AnyKind, ...] = (PAGERDUTY,)

@@ -1,0 +1,37 @@
+"""Lists that come in pages, read to their end or to a limit; a page that fails makes the whole look fail."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from app.domain.json import JsonObject
+
+MOST_PAGES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What was read. `cut` says that there was more, which was not asked for."""
+
+    items: list[JsonObject]
+    cut: bool = False
+
+    def remark(self, what: str) -> str:
+        """Such as "only the newest 200 incidents"; empty where all was read."""
+        return f"only the newest {len(self.items)} {what}" if self.cut else ""
+
+
+Turn = Callable[[str], Awaitable[tuple[list[JsonObject], str]]]
+"""Gives the items of the page that a cursor names (the first one for an empty cursor), and the cursor of the next page,
+empty on the last."""
+
+
+async def listed(turn: Turn, most: int) -> Listed:
+    """Up to `most` items, in the order of the pages, from at most 20 pages. Raises what `turn` raises."""
+    items: list[JsonObject] = []
+    cursor = ""
+    for _ in range(MOST_PAGES):
+        page, cursor = await turn(cursor)
+        items += page
+        if not cursor or len(items) >= most:
+            break
+    return Listed(items[:most], cut=bool(cursor) or len(items) > most)

@@ -1,0 +1,23 @@
+from app.connectors.trying import accepting, tried
+from app.domain.connecting import Checked
+from app.domain.errors import Unavailable
+
+
+async def works():
+    return 1
+
+
+async def fails():
+    raise Unavailable("Bell", "it does not accept the credentials (401)")
+
+
+async def test_what_works_and_what_does_not():
+    assert await tried("read bells", works(), "Ring.") == Checked("read bells")
+    assert await tried("read bells", fails(), "Make a token.") == Checked(
+        "read bells", ok=False, advice="It does not accept the credentials (401). Make a token."
+    )
+
+
+def test_whether_deliveries_can_be_accepted():
+    assert accepting("take webhooks", is_set=True, advice="Set it.") == Checked("take webhooks")
+    assert accepting("take webhooks", is_set=False, advice="Set it.") == Checked("take webhooks", False, "Set it.")
