@@ -1,0 +1,209 @@
+"""What was seen around an incident, in Slack's markup: the card, the list of changes, and news for the thread.
+
+Everything that came from outside is escaped here, and cut to what fits a phone.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from app.context.view import Duty, Responsible, Seen, Suspect, View
+from app.domain.markup import escape
+from app.domain.post import Body, Button
+from app.domain.speech.plain import one_line
+from app.record.timeline import shortened
+
+_TITLE_CHARS = 90
+_WORDS_CHARS = 160
+_REASONS = 3
+_GROUPS, _PEOPLE, _PRECEDENTS, _STATUSES, _SERVICES, _OUT = 4, 4, 2, 3, 6, 10
+_LONGEST_URL = 2000
+_STATES = {"undone": "*undone*", "failed": "failed", "running": "still running"}
+LOOK_AGAIN = Button("Look again", "call", "context again")
+
+
+def card(view: View, *, invites: bool = True) -> Body:
+    """Everything on one screen of a phone; sections that would be empty are left out. `invites` offers to ask people in."""
+    buttons = (*([button] if invites and (button := _invite(view.people)) else []), LOOK_AGAIN)
+    return Body(text="\n".join([_headline(view), *_lines(view)]), buttons=buttons, footnote=_footnote(view))
+
+
+def all_changes(view: View) -> Body:
+    """The candidates with every reason, and those that cannot be it."""
+    lines = [*_suspects(view, reasons=20)]
+    if view.out:
+        lines += ["*Ruled out*", *(f"• {_change(one)} · {_reasons(one, 2)}" for one in view.out[:_OUT])]
+        lines += [f"…and {len(view.out) - _OUT} more"] if len(view.out) > _OUT else []
+    lines = lines or ["No connected system tells of changes."]
+    return Body(text="\n".join([*lines, *_gaps(view)]), buttons=(LOOK_AGAIN,), footnote=_footnote(view))
+
+
+def news(view: View, keys: Sequence[str]) -> str:
+    """What is new, a line each, for the card's thread."""
+    suspects = {one.key: one for one in view.suspects}
+    lines = []
+    for key in keys:
+        sort, _, what = key.partition(":")
+        if sort == "suspect" and what in suspects:
+            lines.append(f":mag: New candidate: {_change(suspects[what])} · {_reasons(suspects[what], _REASONS)}")
+        elif sort == "undone" and what in suspects:
+            lines.append(f":leftwards_arrow_with_hook: Undone: {_change(suspects[what])}")
+        elif sort == "service":
+            lines.append(f":satellite_antenna: *{_short(what)}* is affected, too{_because(view, what)}")
+        elif sort == "ended":
+            lines.append(":white_check_mark: None of the signals is firing any more.")
+    return "\n".join(lines)
+
+
+def troubles(view: View) -> str:
+    """What could not be looked at, in one line; empty if everything could."""
+    return "\n".join(_gaps(view))
+
+
+def linked(label: str, url: str) -> str:
+    """The label, escaped; a link where the address is one of the web."""
+    shown = escape(label)
+    parts = urlsplit(url) if len(url) <= _LONGEST_URL else urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.netloc or any(char.isspace() for char in url):
+        return shown
+    safe = url.replace("|", "%7C").replace("<", "%3C").replace(">", "%3E").replace("&", "&amp;")
+    return f"<{safe}|{shown.replace('|', '/')}>"
+
+
+def moment(at: datetime, now: datetime) -> str:
+    return f"{at:%H:%M} UTC" if at.date() == now.date() else f"{at:%d %b %H:%M} UTC"
+
+
+def on_call(duty: Duty) -> str:
+    """Who is on call, and whose word that is."""
+    source = f" ({linked(duty.system, duty.url)})" if duty.system else ""
+    return f"on call {_short(duty.person)}{source}"
+
+
+def responsible(one: Responsible) -> str:
+    """Who has to do with a service, in one line."""
+    facts = [
+        _short(one.owner) if one.owner else "",
+        *(on_call(duty) for duty in one.on_call if duty.level == min(each.level for each in one.on_call)),
+        f"#{_short(one.channel)}" if one.channel else "",
+        _short(one.contact) if one.contact else "",
+    ]
+    said = " · ".join(fact for fact in facts if fact) or "nobody is named for it"
+    return f"*{linked(shortened(one_line(one.service), _TITLE_CHARS), one.url)}*: {said}"
+
+
+def _headline(view: View) -> str:
+    named = [_short(one) for one in view.services[:_SERVICES]]
+    more = [f"{len(view.services) - _SERVICES} more"] if len(view.services) > _SERVICES else []
+    return f":telescope: *Context* · {', '.join([*named, *more])}" if named else ":telescope: *Context*"
+
+
+def _lines(view: View) -> Iterator[str]:
+    yield from _signals(view)
+    yield from _suspects(view, _REASONS)
+    if people := [one for one in view.people if one.owner or one.on_call or one.channel or one.contact]:
+        yield "*Who to ask*"
+        yield from (f"• {responsible(one)}" for one in people[:_PEOPLE])
+    if view.similar:
+        yield "*Like it before*"
+        yield from _precedents(view)
+    if view.runbook:
+        book = view.runbook
+        label = f"{book.title}: {book.section}" if book.section and book.section != book.title else book.title
+        quoted = f"\n> {_short(book.text, _WORDS_CHARS)}" if book.text else ""
+        yield f"*Runbook* {linked(shortened(one_line(label), _TITLE_CHARS), book.url)}{quoted}"
+    if view.tickets:
+        noun = "ticket" if view.tickets == 1 else "tickets"
+        since = f" since {moment(view.tickets_since, view.looked_at)}" if view.tickets_since else ""
+        yield f"*Customers* {linked(f'{view.tickets} {noun}', view.ticket_url)}{since}"
+    yield from (f"*Third party* {_signal(view, one)}" for one in view.statuses[:_STATUSES])
+    if not view.has_something and not view.troubles and not view.late:
+        yield "The connected systems have nothing unusual to tell."
+    yield from _gaps(view)
+
+
+def _signals(view: View) -> Iterator[str]:
+    if view.firing:
+        yield f"*Firing* ({len(view.firing)})" if len(view.firing) > 1 else "*Firing*"
+        yield from (f"• {_signal(view, one)}" for one in view.firing[:_GROUPS])
+        if len(view.firing) > _GROUPS:
+            yield f"…and {len(view.firing) - _GROUPS} more"
+        if view.first and len(view.services) > 1:
+            yield f"First to fail, by time and dependencies: {_short(view.first)}"
+    if view.ended:
+        titles = ", ".join(_short(one.title, 40) for one in view.ended[:2])
+        more = f" and {len(view.ended) - 2} more" if len(view.ended) > 2 else ""
+        yield f"*Ended* {titles}{more}"
+
+
+def _signal(view: View, one: Seen) -> str:
+    since = f"since {moment(one.since, view.looked_at)}"
+    facts = [
+        linked(shortened(one_line(one.title), _TITLE_CHARS), one.url),
+        since,
+        f"{one.count} times" if one.count > 1 else "",
+        f"and {one.others} more like it" if one.others else "",
+    ]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _suspects(view: View, reasons: int) -> Iterator[str]:
+    if view.suspects:
+        yield "*Candidate changes* (none is proven)"
+        for number, one in enumerate(view.suspects, 1):
+            yield f"{number}. {_change(one)} · {moment(one.at, view.looked_at)} · {_reasons(one, reasons)}"
+    elif view.change_systems:
+        since = moment(view.window.start, view.looked_at)
+        noun = "change" if view.considered == 1 else "changes"
+        yield f"*No likely change* among {view.considered} {noun} since {since}"
+
+
+def _change(one: Suspect) -> str:
+    kind = "" if one.kind in one.title.casefold() else f"{one.kind.capitalize()} "
+    label = linked(shortened(one_line(f"{kind}{one.title}"), _TITLE_CHARS), one.url)
+    facts = [label, _STATES.get(one.state, ""), _short(one.reach, 40)]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _reasons(one: Suspect, most: int) -> str:
+    return " · ".join(_short(words, _WORDS_CHARS) for words in one.reasons[:most]) or "nothing more is known"
+
+
+def _precedents(view: View) -> Iterator[str]:
+    for one in view.similar[:_PRECEDENTS]:
+        name = linked(one.name, one.url)
+        fix = f" · fixed by: “{_short(one.fix, _WORDS_CHARS)}”" if one.fix else ""
+        took = f" · {_short(one.took, 40)}" if one.took else ""
+        yield f"• {name} {_short(one.title)}{took}{fix}"
+
+
+def _gaps(view: View) -> Iterator[str]:
+    if view.troubles:
+        yield f":warning: Could not look: {' · '.join(_short(one, _WORDS_CHARS) for one in view.troubles)}"
+    if view.late:
+        yield f":hourglass_flowing_sand: Still looking, no answer yet: {', '.join(map(_short, view.late))}"
+
+
+def _footnote(view: View) -> str:
+    back = moment(view.window.start, view.looked_at)
+    remarks = "".join(f" {_short(one, _WORDS_CHARS)}." for one in view.remarks)
+    return f"As of {moment(view.looked_at, view.looked_at)}, looked back to {back}.{remarks}"
+
+
+def _because(view: View, service: str) -> str:
+    title = next((one.title for one in view.firing if service in one.services), "")
+    return f": {_short(title)}" if title else "."
+
+
+def _invite(people: Sequence[Responsible]) -> Button | None:
+    for one in people:
+        for duty in one.on_call:
+            if duty.user:
+                label = f"Invite {shortened(one_line(duty.person), 40)}"
+                value = f"owner --invite {one.service}"
+                return Button(label, "call", value, confirm=f"Invite {duty.person} to this channel?")
+    return None
+
+
+def _short(text: str, limit_chars: int = _TITLE_CHARS) -> str:
+    return escape(shortened(one_line(text), limit_chars))

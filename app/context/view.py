@@ -1,0 +1,150 @@
+"""What was seen around an incident: everything that the card says, ready to be told and to be kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from app.domain.window import Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """Signals that belong together, told as the first of them. `count` is how often it was noticed, `others` how many
+    signals more the group has, `services` those of the group. `ended_at` is None while one of them is still true.
+    """
+
+    key: str
+    title: str
+    kind: str
+    since: datetime
+    services: tuple[str, ...] = ()
+    severity: int | None = None
+    count: int = 1
+    others: int = 0
+    ended_at: datetime | None = None
+    system: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspect:
+    """A change that may have to do with it. `key` is `connector/ref`; `reasons` are in words, the weightiest first.
+
+    `at` is when it took effect; `state` is that of a Change.
+    """
+
+    key: str
+    title: str
+    kind: str
+    at: datetime
+    state: str
+    service: str = ""
+    author: str = ""
+    reach: str = ""
+    reasons: tuple[str, ...] = ()
+    system: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Who is on call: `person` as the on-call system names them, `user` their id in chat if they were recognised."""
+
+    person: str
+    contact: str = ""
+    rotation: str = ""
+    level: int = 1
+    until: datetime | None = None
+    user: str = ""
+    system: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responsible:
+    """Who has to do with a service. Empty: nobody said."""
+
+    service: str
+    owner: str = ""
+    tier: str = ""
+    channel: str = ""
+    contact: str = ""
+    url: str = ""
+    on_call: tuple[Duty, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Precedent:
+    """An incident like this one: what fixed it and how long it took, in the words of its record (empty: nobody said)."""
+
+    name: str
+    title: str
+    fix: str = ""
+    took: str = ""
+    shared: tuple[str, ...] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """The section of a runbook that fits best, quoted."""
+
+    title: str
+    section: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """`troubles` name what could not be looked at, each with the reason ("Loki: timed out"); `late` the systems that had
+    not answered yet; `remarks` what was left out ("Sentry: only the newest 200"). `asked` counts the systems.
+
+    `firing` and `ended` are the groups of signals, worst first; `suspects` at most five, best first, `out` those that
+    cannot be it; `considered` counts the changes, `change_systems` the systems asked for them. `tickets` counts what customers wrote, `statuses` is what third parties say of themselves.
+    """
+
+    looked_at: datetime
+    window: Window
+    asked: int = 0
+    services: tuple[str, ...] = ()
+    first: str = ""
+    firing: tuple[Seen, ...] = ()
+    ended: tuple[Seen, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
+    out: tuple[Suspect, ...] = ()
+    considered: int = 0
+    change_systems: int = 0
+    people: tuple[Responsible, ...] = ()
+    similar: tuple[Precedent, ...] = ()
+    runbook: Excerpt | None = None
+    tickets: int = 0
+    tickets_since: datetime | None = None
+    ticket_url: str = ""
+    statuses: tuple[Seen, ...] = ()
+    troubles: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+
+    @property
+    def has_something(self) -> bool:
+        """Whether there is anything but what could not be looked at."""
+        found = (self.firing, self.ended, self.suspects, self.people, self.similar, self.runbook, self.statuses)
+        return any(found) or self.tickets > 0
+
+    def having_told(self, keys: tuple[str, ...]) -> "View":
+        """The same, with these findings told to the channel."""
+        return replace(self, told=tuple(dict.fromkeys([*self.told, *keys])))
+
+
+def findings(view: View) -> Iterator[tuple[str, str]]:
+    """What matters enough to be told by itself when it is new: a key that names it, and what sort of news it is."""
+    for one in view.suspects:
+        undone = one.state == "undone"
+        yield (f"undone:{one.key}", "undone") if undone else (f"suspect:{one.key}", "suspect")
+    for service in view.services:
+        yield f"service:{service}", "service"
+    if view.ended and not view.firing:
+        last = max((one.ended_at for one in view.ended if one.ended_at), default=view.ended[0].since)
+        yield f"ended:{last.isoformat()}", "ended"
