@@ -35,8 +35,8 @@ class Shelved(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class _Sort(Generic[T]):
-    """One sort of texts: its name on the shelf, and how it is written there and read again."""
+class Sort(Generic[T]):
+    """One sort of things: its name on the shelf (at most 16 characters), how it is written there and read again."""
 
     name: str
     written: Callable[[T], JsonObject]
@@ -46,26 +46,27 @@ class _Sort(Generic[T]):
 async def guides(surroundings: Surroundings) -> Shelved[Guide]:
     """Every runbook."""
     asked = [
-        _kept(surroundings, one, _GUIDES, one.connector.guides)
+        kept(surroundings, one, _GUIDES, one.connector.guides)
         for one in surroundings.connected
         if isinstance(one.connector, FindsGuides)
     ]
-    return _together(await asyncio.gather(*asked))
+    return together(await asyncio.gather(*asked))
 
 
 async def past_incidents(surroundings: Surroundings) -> Shelved[PastIncident]:
     """Every report of an incident that is over."""
     asked = [
-        _kept(surroundings, one, _PAST, one.connector.past_incidents)
+        kept(surroundings, one, _PAST, one.connector.past_incidents)
         for one in surroundings.connected
         if isinstance(one.connector, FindsPastIncidents)
     ]
-    return _together(await asyncio.gather(*asked))
+    return together(await asyncio.gather(*asked))
 
 
-async def _kept(
-    surroundings: Surroundings, one: Connected, sort: _Sort[T], ask: Callable[[], Awaitable[Found[T]]]
+async def kept(
+    surroundings: Surroundings, one: Connected, sort: Sort[T], ask: Callable[[], Awaitable[Found[T]]]
 ) -> Shelved[T]:
+    """What the connector brought last, asked anew if that is not fresh. Raises nothing of the connector's."""
     now = surroundings.clock()
     body, read_at = await _copy(surroundings, one.name, sort.name)
     if body is not None and read_at is not None and now - read_at < FRESH_FOR:
@@ -88,7 +89,7 @@ def _reason(error: Unavailable | TimeoutError, time_limit_s: float) -> str:
 
 
 async def _old(
-    one: Connected, sort: _Sort[T], body: JsonObject | None, read_at: datetime | None, reason: str
+    one: Connected, sort: Sort[T], body: JsonObject | None, read_at: datetime | None, reason: str
 ) -> Shelved[T]:
     if body is None or read_at is None:
         return Shelved((), (f"{one.title}: {reason}",))
@@ -110,18 +111,19 @@ async def _keep(surroundings: Surroundings, connector: str, sort: str, body: Jso
         await tx.execute(insert.on_conflict_do_update(index_elements=["connector", "kind"], set_=changed))
 
 
-def _body(sort: _Sort[T], found: Found[T]) -> JsonObject:
+def _body(sort: Sort[T], found: Found[T]) -> JsonObject:
     """What goes onto the shelf: secrets in it are masked first."""
     return object_of(mask_json({"items": [sort.written(item) for item in found.items], "remark": found.remark}))
 
 
-def _shelved(one: Connected, sort: _Sort[T], body: JsonObject) -> Shelved[T]:
+def _shelved(one: Connected, sort: Sort[T], body: JsonObject) -> Shelved[T]:
     remark = text_of(body.get("remark"))
     items = tuple(sort.read(one.name, item) for item in objects_of(body.get("items")))
     return Shelved(items, (f"{one.title}: {remark}",) if remark else ())
 
 
-def _together(shelved: Sequence[Shelved[T]]) -> Shelved[T]:
+def together(shelved: Sequence[Shelved[T]]) -> Shelved[T]:
+    """All of it, in that order."""
     return Shelved(
         tuple(item for one in shelved for item in one.items),
         tuple(sentence for one in shelved for sentence in one.could_not),
@@ -173,5 +175,5 @@ def _past(connector: str, written: JsonObject) -> PastIncident:
     )
 
 
-_GUIDES = _Sort("guides", _guide_written, _guide)
-_PAST = _Sort("past incidents", _past_written, _past)
+_GUIDES = Sort("guides", _guide_written, _guide)
+_PAST = Sort("past incidents", _past_written, _past)
