@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
+from app.domain.attributes import CLUSTER, ENVIRONMENT, HOST, NAMESPACE, SERVICE, TRACE, VERSION
 from app.domain.errors import Unavailable
 from app.domain.json import Json
 from app.domain.window import Window
@@ -26,6 +27,15 @@ _WORDS = (
     ("info information informational lowest trivial debug maintenance p5 sev5 s5", 5),
 )
 _SEVERITIES = {word: severity for words, severity in _WORDS for word in words.split()}
+_USUAL = (
+    (SERVICE, ("service.name", "service", "service_name", "servicename", "app", "application", "component")),
+    (ENVIRONMENT, ("deployment.environment.name", "deployment.environment", "environment", "env", "stage")),
+    (VERSION, ("service.version", "version", "release")),
+    (HOST, ("host.name", "host", "hostname", "instance")),
+    (NAMESPACE, ("k8s.namespace.name", "kube_namespace", "namespace")),
+    (CLUSTER, ("k8s.cluster.name", "kube_cluster_name", "cluster_name", "cluster")),
+    (TRACE, ("trace_id", "traceid")),
+)
 _SPLIT = re.compile(r"[\s:/()\[\]-]+")
 
 
@@ -111,3 +121,12 @@ def iso(at: datetime) -> str:
 def overlaps(window: Window, started_at: datetime, ended_at: datetime | None) -> bool:
     """Whether it was so at some time within the window."""
     return started_at <= window.end and (ended_at is None or ended_at >= window.start)
+
+
+def attributes(given: Mapping[str, str]) -> dict[str, str]:
+    """The labels under their own names, and those that everybody uses under OpenTelemetry's names too."""
+    folded = {name.casefold(): value for name, value in given.items()}
+    found = {
+        name: next((folded[one] for one in usual if one in folded), "") for name, usual in _USUAL if name not in given
+    }
+    return {**given, **{name: value for name, value in found.items() if value}}

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.connectors.reading import (
+    attributes,
     iso,
     labels,
     labels_of_tags,
@@ -117,3 +118,14 @@ def test_what_was_so_within_the_window():
     assert not overlaps(window, before, before)
     assert not overlaps(window, after, None)
     assert iso(AT) == "2026-03-14T09:26:53Z"
+
+
+def test_usual_labels_have_the_common_names_too():
+    assert attributes({"Service": "checkout", "env": "prod", "x": "y"}) == {
+        "Service": "checkout",
+        "env": "prod",
+        "x": "y",
+        "service.name": "checkout",
+        "deployment.environment.name": "prod",
+    }
+    assert attributes({"service.name": "a", "app": "b"})["service.name"] == "a"
