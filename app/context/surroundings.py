@@ -1,20 +1,27 @@
 """What looking around an incident needs: the systems that are connected, and the database for what they told us."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from app.context.one_at_a_time import OneAtATime
 from app.ports import Connected
 from app.store.database import Database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """Built once. `connected` are in the order of the settings, which decides whom to believe first."""
+    """Built once. `connected` are in the order of the settings, which decides whom to believe first.
+
+    Whoever asks in the channel has an answer within `limit_s`; after `enough_s` as soon as there is something to tell.
+    """
 
     database: Database
     clock: Callable[[], datetime]
     connected: Sequence[Connected] = ()
+    enough_s: float = 4.0
+    limit_s: float = 8.0
+    looks: OneAtATime = field(default_factory=OneAtATime)
 
     def having(self, ability: type) -> list[Connected]:
         """Those that can do one thing, such as `FindsChanges`."""
