@@ -23,3 +23,12 @@ FLAG = "feature_flag.key"
 FLAG_VARIANT = "feature_flag.result.variant"
 TRACE = "trace_id"
 ERROR = "error.type"
+
+# Ours, for signals of kind METRIC: which series left its usual range, and typical values before and since.
+METRIC = "metric.name"
+USUAL = "metric.usual"
+REACHED = "metric.reached"
+
+# Ours, for signals whose service the catalog knows: the team or person that owns it, and how important it is.
+OWNER = "service.owner"
+TIER = "service.tier"
