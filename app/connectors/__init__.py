@@ -1,10 +1,12 @@
 """What other systems know: one file each, listed in `CONNECTORS`. They read, and change nothing."""
 
+from app.connectors.datadog import KIND as DATADOG
 from app.connectors.kind import AnyKind
 from app.connectors.opsgenie import KIND as OPSGENIE
 from app.connectors.pagerduty import KIND as PAGERDUTY
 
 CONNECTORS: tuple[AnyKind, ...] = (
+    DATADOG,
     OPSGENIE,
     PAGERDUTY,
 )
