@@ -3,7 +3,7 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,6 +15,7 @@ from app.briefs.writers import Writers
 from app.commands.call import Desk
 from app.commands.dispatch import Dispatcher
 from app.connectors.configured import connecting, describe
+from app.context.intake import Intake
 from app.context.surroundings import Surroundings
 from app.domain.incident import Incident
 from app.duties import DUTIES, Duty
@@ -41,6 +42,7 @@ from app.slack.surface import build_app, mount, run_socket_mode
 from app.store.alone import alone_on
 from app.store.database import Database
 from app.store.opening import bring_up_to_date, open_database
+from app.web.hooks import hook_routes
 from app.web.site import serving
 
 NO_PORT = -1
@@ -158,7 +160,8 @@ async def watchkeeper(
             await stack.enter_async_context(_beside(worker.run(), worker.stop, bot.tasks))
             ticks = (*_TICKS, Tick(kinds.LOOK, _LOOK_EVERY_S)) if scanner_of(settings) else _TICKS
             await stack.enter_async_context(Clock(database, ticks, clock))
-        await _listen(stack, settings, bot, desk)
+        intake = await stack.enter_async_context(Intake(database, clock))
+        await _listen(stack, settings, bot, desk, hook_routes(connected, intake, clock))
         yield bot
 
 
@@ -226,8 +229,10 @@ async def _beside(
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _listen(stack: AsyncExitStack, settings: Settings, bot: Watchkeeper, desk: Desk) -> None:
-    """Slack's events, by Socket Mode or over HTTP; and a page that says how we are."""
+async def _listen(
+    stack: AsyncExitStack, settings: Settings, bot: Watchkeeper, desk: Desk, hooks: Sequence[web.RouteDef]
+) -> None:
+    """Slack's events, by Socket Mode or over HTTP; what other systems send; and a page that says how we are."""
     secret = settings.slack_signing_secret.get_secret_value()
     app = build_app(bot.chat, bot.recorder, desk, channel_patterns=settings.channel_patterns, signing_secret=secret)
     site = web.Application()
@@ -241,7 +246,7 @@ async def _listen(stack: AsyncExitStack, settings: Settings, bot: Watchkeeper, d
     else:
         mount(app, site)
     if settings.port != NO_PORT:
-        await stack.enter_async_context(serving(site, settings.host, settings.port, bot.database, bot.clock))
+        await stack.enter_async_context(serving(site, settings.host, settings.port, bot.database, bot.clock, hooks))
     if not settings.socket_mode:
         bot.connected.set()
         await bot.backfill()

@@ -1,7 +1,7 @@
-"""The pages for machines, on one port: health, metrics, and Slack's requests where they come over HTTP."""
+"""The pages for machines, on one port: health, metrics, what other systems send, and Slack's requests over HTTP."""
 
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 
@@ -15,9 +15,14 @@ from app.web.metrics import metrics_routes
 
 @asynccontextmanager
 async def serving(
-    site: web.Application, host: str, port: int, database: Database, clock: Callable[[], datetime]
+    site: web.Application,
+    host: str,
+    port: int,
+    database: Database,
+    clock: Callable[[], datetime],
+    hooks: Sequence[web.RouteDef] = (),
 ) -> AsyncIterator[None]:
-    """Serve `site` with our own pages added. Raises UserError if the port cannot be had."""
+    """Serve `site` with our own pages and `hooks` added. Raises UserError if the port cannot be had."""
 
     async def ailing() -> str:
         try:
@@ -27,7 +32,7 @@ async def serving(
             return "The database does not answer."
         return ""
 
-    site.add_routes([*health_routes(ailing), *metrics_routes(database, clock)])
+    site.add_routes([*health_routes(ailing), *metrics_routes(database, clock), *hooks])
     runner = web.AppRunner(site, access_log=None)
     await runner.setup()
     try:
