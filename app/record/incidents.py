@@ -98,6 +98,12 @@ async def closed(connection: AsyncConnection, limit: int) -> list[Incident]:
     return [_incident(row) for row in rows]
 
 
+async def over(connection: AsyncConnection, limit: int) -> list[Incident]:
+    """The newest incidents that are resolved or closed, newest first."""
+    query = select(incidents).where(incidents.c.status.in_([Status.RESOLVED.value, Status.CLOSED.value]))
+    return [_incident(row) for row in await connection.execute(query.order_by(incidents.c.id.desc()).limit(limit))]
+
+
 async def recording(connection: AsyncConnection) -> list[Incident]:
     """Every incident whose channel is being recorded, newest first."""
     query = select(incidents).where(incidents.c.recording.is_(True)).order_by(incidents.c.id.desc())

@@ -1,0 +1,85 @@
+"""What our own record has of incidents that are over: by which words they are found, and what people said of their end."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from app.context.similar.past import Account, Field, Past, Quote
+from app.domain.entry import Kind
+from app.domain.incident import Incident
+from app.domain.speech.operations import OPERATION
+from app.domain.speech.plain import plain
+from app.record import incidents, past
+from app.record.reading import Reader
+from app.record.timeline import Row, timeline
+
+_MOST_INCIDENTS = 300
+_FIELDS: Mapping[Kind, Field] = {
+    Kind.SIGNAL: Field.SYMPTOMS,
+    Kind.IMPACT: Field.SYMPTOMS,
+    Kind.HYPOTHESIS: Field.CAUSES,
+    Kind.CHANGE: Field.CAUSES,
+    Kind.DECISION: Field.FIX,
+    Kind.ACTION: Field.FIX,
+}
+_WHAT = ("impact", "signal", "observation", "cause")
+"""The kinds of rows of the timeline that tell what it was, the most telling first."""
+_ENDING = {"resolution": 2, "action": 2, "result": 1, "decision": 1, "status": 0}
+"""The kinds that may tell what ended it, and how much each is believed to."""
+
+
+async def own_past(reader: Reader, passing_over: Incident | None) -> list[Past]:
+    """The newest 300 that are over, without the one that is asked about."""
+    async with reader.looking() as connection:
+        over = [one for one in await incidents.over(connection, _MOST_INCIDENTS) if one != passing_over]
+        over = [one for one in over if passing_over is None or one.id != passing_over.id]
+        said = await past.texts(connection, [one.id for one in over])
+    return await asyncio.to_thread(lambda: [_past(one, said[one.id]) for one in over])
+
+
+def _past(incident: Incident, said: Sequence[tuple[Kind, str]]) -> Past:
+    texts: dict[Field, list[str]] = {
+        Field.TITLE: [incident.title],
+        Field.SERVICES: list(incident.services),
+        Field.SYMPTOMS: [incident.impact],
+    }
+    for kind, text in said:
+        texts.setdefault(_FIELDS.get(kind, Field.REST), []).append(plain(text, {}, {}))
+    return Past(
+        key=incident.key,
+        title=incident.title,
+        texts={name: "\n".join(each) for name, each in texts.items()},
+        at=incident.declared_at,
+        services=incident.services,
+        incident=incident,
+    )
+
+
+async def own_account(reader: Reader, incident: Incident, now: datetime) -> Account:
+    """What the record says of it, quoted from the entries that its timeline rests on."""
+    context = await reader.context(incident, now)
+    rows = await asyncio.to_thread(timeline, context)
+    over_at = incident.resolved_at or incident.closed_at
+    ended = next((row for row in rows if row.kind == "status" and row.at == over_at), None)
+    return Account(
+        what=_quote(_what(rows)),
+        fix=_quote(_fix(rows, over_at)),
+        duration=_quote(ended),
+        took=over_at - incident.declared_at if over_at and ended else None,
+    )
+
+
+def _what(rows: Sequence[Row]) -> Row | None:
+    told = [row for row in rows if row.kind in _WHAT]
+    return min(told, key=lambda row: (_WHAT.index(row.kind), -row.weight), default=None)
+
+
+def _fix(rows: Sequence[Row], over_at: datetime | None) -> Row | None:
+    """The row that tells most plainly of something done which ended it: the last such before it was over, or just after."""
+    told = [row for row in rows if row.kind in _ENDING and OPERATION.search(row.text.lower())]
+    before = [row for row in told if over_at is None or row.at <= over_at]
+    return max(before or told, key=lambda row: (_ENDING[row.kind], row.at), default=None)
+
+
+def _quote(row: Row | None) -> Quote | None:
+    return Quote(row.text, row.url) if row else None
