@@ -10,8 +10,7 @@ from app.domain.service import Catalog, normal
 _WORD = re.compile(r"[^\W_]+")
 _HUMP = re.compile(r"[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+")
 _CAMEL = re.compile(r"[a-z0-9][A-Z]")
-_ADDRESS = re.compile(r"\bhttps?://\S+|\S*/\S*/\S*|\S+@\S+|<[@#!][^>\s]*>", re.IGNORECASE)
-"""Addresses, paths of files, mail addresses, mentions: their parts are names of other things."""
+_TOKEN = re.compile(r"\S+")
 _JOINED = frozenset("-_./: ")
 _INSTANCE = re.compile(r"-(?:[0-9a-f]{6,10}-[0-9a-z]{5}|v?\d[\w.]*)(?![\w-])")
 """What follows a service's name where one of its instances or versions is named: `-7d9f8b6c4-x2x4z`, `-2.31`."""
@@ -62,7 +61,7 @@ def services_named_in(text: str, known: Catalog) -> tuple[str, ...]:
     beyond 100,000 characters is not read. Linear in the length of the text.
     """
     names = _names(known)
-    found = dict.fromkeys(_spoken(_ADDRESS.sub(_blank, text[:_LONGEST_TEXT]), names))
+    found = dict.fromkeys(_spoken(_TOKEN.sub(_without_address, text[:_LONGEST_TEXT]), names))
     return tuple(service.name for one in found if (service := known.find(one)))
 
 
@@ -73,8 +72,11 @@ def _names(known: Catalog) -> Mapping[tuple[str, ...], str]:
     return {parts: main[key] for key in keys if (parts := tuple(_WORD.findall(key)))}
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+def _without_address(match: re.Match[str]) -> str:
+    """Blanks in place of an address, a file's path or a mention: their parts are names of other things."""
+    token = match[0]
+    is_address = "://" in token or token.count("/") > 1 or "@" in token[1:] or token.startswith(("<@", "<#", "<!"))
+    return " " * len(token) if is_address else token
 
 
 def _spoken(text: str, names: Mapping[tuple[str, ...], str]) -> Iterator[str]:
