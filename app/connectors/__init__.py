@@ -4,11 +4,13 @@ from app.connectors.datadog import KIND as DATADOG
 from app.connectors.kind import AnyKind
 from app.connectors.opsgenie import KIND as OPSGENIE
 from app.connectors.pagerduty import KIND as PAGERDUTY
+from app.connectors.sentry import KIND as SENTRY
 from app.connectors.unleash import KIND as UNLEASH
 
 CONNECTORS: tuple[AnyKind, ...] = (
     DATADOG,
     OPSGENIE,
     PAGERDUTY,
+    SENTRY,
     UNLEASH,
 )
