@@ -5,7 +5,7 @@ be looked at is told apart from what has nothing.
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import structlog
 
@@ -19,6 +19,7 @@ from app.ports import Connected
 log = structlog.get_logger(__name__)
 
 Finding: TypeAlias = Signal | Change | OnCall
+T = TypeVar("T")
 _LAST_WORDS_S = 0.5
 """How long a look that is broken off may take to tidy up."""
 
@@ -33,13 +34,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What came of a question. `system` is the connector's title.
+    """What came of a question. `system` is the connector's title, `connector` its name (empty: it was work of our own).
 
     `trouble` says why it could not look ("timed out"), `is_late` that it had not answered when the time was over: it
     may still. Without either, `items` is all there is, but for what `remark` says.
     """
 
     system: str
+    connector: str = ""
     items: tuple[Finding, ...] = ()
     remark: str = ""
     trouble: str = ""
@@ -58,6 +60,18 @@ async def gather(questions: Sequence[Question], *, enough_s: float, limit_s: flo
     finally:
         await _break_off([task for task in tasks if not task.done()])
     return [_told(question, task) for question, task in zip(questions, tasks, strict=True)]
+
+
+async def in_time(what: str, work: Awaitable[T], limit_s: float) -> tuple[T | None, Look]:
+    """What one piece of work of our own brings, None where it did not; and what came of it, under the name `what`."""
+    try:
+        async with asyncio.timeout(max(0.0, limit_s)):
+            return await work, Look(system=what)
+    except TimeoutError:
+        return None, Look(system=what, is_late=True)
+    except Exception:
+        log.exception("look_bug", look=what)
+        return None, Look(system=what, trouble="something went wrong, it is logged")
 
 
 async def _until_enough(tasks: Sequence[asyncio.Task[Look]], enough_s: float, limit_s: float) -> None:
@@ -85,7 +99,7 @@ async def _break_off(tasks: Sequence[asyncio.Task[Look]]) -> None:
 def _told(question: Question, task: asyncio.Task[Look]) -> Look:
     if task.done() and not task.cancelled():
         return task.result()
-    return Look(system=question.connected.title, is_late=True)
+    return Look(system=question.connected.title, connector=question.connected.name, is_late=True)
 
 
 async def _looked(question: Question) -> Look:
@@ -94,7 +108,8 @@ async def _looked(question: Question) -> Look:
     try:
         async with asyncio.timeout(connected.time_limit_s):
             found = await question.ask()
-        return Look(system=connected.title, items=tuple(found.items), remark=found.remark)
+        items = tuple(found.items)
+        return Look(system=connected.title, connector=connected.name, items=items, remark=found.remark)
     except Unavailable as error:
         trouble = error.reason
     except TimeoutError:
@@ -102,4 +117,4 @@ async def _looked(question: Question) -> Look:
     except Exception as error:  # noqa: BLE001 -- a connector's bug must not cost what the others found
         log.error("connector_bug", connector=connected.name, kind=connected.kind, error=type(error).__name__)  # noqa: TRY400 -- its message may hold what it read
         trouble = f"it failed in a way that nobody foresaw ({type(error).__name__})"
-    return Look(system=connected.title, trouble=trouble)
+    return Look(system=connected.title, connector=connected.name, trouble=trouble)

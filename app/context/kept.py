@@ -43,7 +43,7 @@ def _view(data: JsonObject) -> View:
         window=Window(_moment(window["start"]), _moment(window["end"])),
         asked=_number(data.get("asked")),
         services=_words(data, "services"),
-        first=text_of(data.get("first")),
+        at_risk=_words(data, "at_risk"),
         firing=_all(data.get("firing"), _seen),
         ended=_all(data.get("ended"), _seen),
         suspects=_all(data.get("suspects"), _suspect),
@@ -57,14 +57,14 @@ def _view(data: JsonObject) -> View:
         tickets_since=_perhaps(data.get("tickets_since")),
         ticket_url=text_of(data.get("ticket_url")),
         statuses=_all(data.get("statuses"), _seen),
-        **{name: _words(data, name) for name in ("troubles", "late", "remarks", "told")},
+        **{name: _words(data, name) for name in ("instead", "troubles", "late", "remarks", "told")},
     )
 
 
 def _seen(data: JsonObject) -> Seen:
     severity = data.get("severity")
     return Seen(
-        **_texts(data, "key", "title", "kind", "system", "url"),
+        **_texts(data, "key", "title", "kind", "first", "why", "system", "url"),
         since=_moment(data["since"]),
         services=_words(data, "services"),
         severity=severity if isinstance(severity, int) else None,
@@ -85,7 +85,7 @@ def _responsible(data: JsonObject) -> Responsible:
 
 
 def _duty(data: JsonObject) -> Duty:
-    names = ("person", "contact", "rotation", "user", "system", "url")
+    names = ("person", "contact", "rotation", "service", "user", "system", "url")
     return Duty(**_texts(data, *names), level=_number(data.get("level")), until=_perhaps(data.get("until")))
 
 

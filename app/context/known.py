@@ -1,26 +1,26 @@
 """What is known of an incident before anybody is asked: what people and alerts say, and which services that names."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.context.mentions import services_named_in
 from app.domain.brief import Context
 from app.domain.entry import Kind, Voice
 from app.domain.incident import Incident
 from app.domain.lines import Line
-from app.domain.service import Catalog, Service, normal
-from app.domain.signal import Signal
+from app.domain.service import Catalog, normal
+from app.domain.signal import Signal, SignalKind, SignalState
 from app.domain.speech.plain import one_line, plain
 
 _SPOKEN = frozenset({Kind.MESSAGE, Kind.UTTERANCE, Kind.SIGNAL, Kind.HYPOTHESIS, Kind.NOTE, Kind.IMPACT, Kind.ACTION})
 _FIRST_LINES, _LAST_LINES = 60, 60
 _LINE_CHARS = 500
-_SHORTEST_NAME = 3
 _FROM_TALK = 3
 """How many services are taken from what people talk of, where nothing better says which are in trouble."""
-_APART = re.compile(r"[^a-z0-9]+")
+ABOUT_US = frozenset(SignalKind) - {SignalKind.TICKET, SignalKind.STATUS}
+"""Kinds that tell of our own systems; the others are what customers and third parties say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,26 +54,25 @@ def known_of(context: Context) -> Known:
     )
 
 
-def services_of(known: Known, signals: Iterable[Signal], catalog: Catalog) -> tuple[str, ...]:
-    """The services in trouble: as people set them; else those of signals and those that the headline names; else those
-    that people talk of most.
+def services_of(known: Known, joined: Iterable[Signal], found: Iterable[Signal], catalog: Catalog) -> tuple[str, ...]:
+    """The services in trouble: as people set them; else those that the headline names and those of the signals that
+    belong to the incident; else those of alerts that were found; else those that people talk of most.
     """
     if known.incident.services:
         return tuple(_proper(one, catalog) for one in known.incident.services)
-    alerted = [_proper(signal.service, catalog) for signal in signals if signal.service]
-    found = [*named_in(known.headline, catalog), *dict.fromkeys(alerted)]
-    return tuple(dict.fromkeys(found)) or tuple(_talked_of(known.words, catalog))
+    named = [*services_named_in(known.headline, catalog), *_alerted(joined, catalog)]
+    return tuple(dict.fromkeys(named or _alerted(found, catalog) or _talked_of(known.words, catalog)))
 
 
-def named_in(text: str, catalog: Catalog) -> list[str]:
-    """The services of the catalog that a text names, in the order in which it does."""
-    flat = f"-{_APART.sub('-', text.casefold())}-"
-    places: dict[str, int] = {}
-    for service in catalog:
-        found = [place for name in _names(service) if (place := flat.find(f"-{name}-")) >= 0]
-        if found:
-            places[service.name] = min(found)
-    return sorted(places, key=lambda name: places[name])
+def affected(services: Sequence[str], signals: Iterable[Signal], catalog: Catalog) -> tuple[str, ...]:
+    """These services, and those whose signals fire among what they call or are called by."""
+    return tuple(dict.fromkeys([*services, *_alerted(signals, catalog)]))
+
+
+def neighbours(services: Sequence[str], catalog: Catalog) -> tuple[str, ...]:
+    """The services and what they call or are called by directly."""
+    near = (one for name in services for one in (*catalog.calls(name), *catalog.callers(name)))
+    return tuple(dict.fromkeys([*services, *(_proper(one, catalog) for one in near)]))
 
 
 def related(signals: Sequence[Signal], services: Sequence[str], catalog: Catalog, hops: int = 2) -> list[Signal]:
@@ -103,12 +102,11 @@ def _proper(name: str, catalog: Catalog) -> str:
     return found.name if found else name
 
 
-def _names(service: Service) -> list[str]:
-    flat = (_APART.sub("-", one.casefold()).strip("-") for one in (service.name, *service.aliases))
-    return [one for one in flat if len(one) >= _SHORTEST_NAME]
+def _alerted(signals: Iterable[Signal], catalog: Catalog) -> list[str]:
+    firing = (one for one in signals if one.state is SignalState.FIRING and one.kind in ABOUT_US and one.service)
+    return list(dict.fromkeys(_proper(one.service, catalog) for one in firing))
 
 
 def _talked_of(words: str, catalog: Catalog) -> list[str]:
-    flat = f"-{_APART.sub('-', words.casefold())}-"
-    counted = Counter({one.name: sum(flat.count(f"-{name}-") for name in _names(one)) for one in catalog})
-    return [name for name, count in counted.most_common(_FROM_TALK) if count]
+    counted = Counter(name for line in words.splitlines() for name in services_named_in(line, catalog))
+    return [name for name, _ in counted.most_common(_FROM_TALK)]

@@ -128,8 +128,11 @@ def _signals(view: View) -> Iterator[str]:
         yield from (f"• {_signal(view, one)}" for one in view.firing[:_GROUPS])
         if len(view.firing) > _GROUPS:
             yield f"…and {len(view.firing) - _GROUPS} more"
-        if view.first and len(view.services) > 1:
-            yield f"First to fail, by time and dependencies: {_short(view.first)}"
+        first = view.firing[0]
+        if first.first and len(first.services) > 1:
+            yield f"Likely first: {_short(first.first)} ({_short(first.why, _WORDS_CHARS)})"
+        if view.at_risk:
+            yield f"Depend on it: {', '.join(map(_short, view.at_risk[:_SERVICES]))}"
     if view.ended:
         titles = ", ".join(_short(one.title, 40) for one in view.ended[:2])
         more = f" and {len(view.ended) - 2} more" if len(view.ended) > 2 else ""
@@ -142,7 +145,7 @@ def _signal(view: View, one: Seen) -> str:
         linked(shortened(one_line(one.title), _TITLE_CHARS), one.url),
         since,
         f"{one.count} times" if one.count > 1 else "",
-        f"and {one.others} more like it" if one.others else "",
+        f"and {one.others} more ({', '.join(map(_short, one.services[:_SERVICES]))})" if one.others else "",
     ]
     return " · ".join(fact for fact in facts if fact)
 
@@ -155,7 +158,8 @@ def _suspects(view: View, reasons: int) -> Iterator[str]:
     elif view.change_systems:
         since = moment(view.window.start, view.looked_at)
         noun = "change" if view.considered == 1 else "changes"
-        yield f"*No likely change* among {view.considered} {noun} since {since}"
+        instead = "".join(f" · {_short(words, _WORDS_CHARS)}" for words in view.instead[:2])
+        yield f"*No likely change* among {view.considered} {noun} since {since}{instead}"
 
 
 def _change(one: Suspect) -> str:

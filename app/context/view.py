@@ -11,6 +11,7 @@ from app.domain.window import Window
 class Seen:
     """Signals that belong together, told as the first of them. `count` is how often it was noticed, `others` how many
     signals more the group has, `services` those of the group. `ended_at` is None while one of them is still true.
+    `first` is the service that likely failed first, `why` says why it is thought to be that one.
     """
 
     key: str
@@ -22,6 +23,8 @@ class Seen:
     count: int = 1
     others: int = 0
     ended_at: datetime | None = None
+    first: str = ""
+    why: str = ""
     system: str = ""
     url: str = ""
 
@@ -53,6 +56,7 @@ class Duty:
     person: str
     contact: str = ""
     rotation: str = ""
+    service: str = ""
     level: int = 1
     until: datetime | None = None
     user: str = ""
@@ -100,19 +104,20 @@ class View:
     """`troubles` name what could not be looked at, each with the reason ("Loki: timed out"); `late` the systems that had
     not answered yet; `remarks` what was left out ("Sentry: only the newest 200"). `asked` counts the systems.
 
-    `firing` and `ended` are the groups of signals, worst first; `suspects` at most five, best first, `out` those that
-    cannot be it; `considered` counts the changes, `change_systems` the systems asked for them. `tickets` counts what customers wrote, `statuses` is what third parties say of themselves.
+    `services` are those in trouble, `at_risk` those that depend on them and do not fail yet. `firing` and `ended` are the groups of signals, worst first; `suspects` at most five, best first, `out` those that
+    cannot be it, `instead` says what speaks for no change at all; `considered` counts the changes, `change_systems` the systems asked for them. `tickets` counts what customers wrote, `statuses` is what third parties say of themselves.
     """
 
     looked_at: datetime
     window: Window
     asked: int = 0
     services: tuple[str, ...] = ()
-    first: str = ""
+    at_risk: tuple[str, ...] = ()
     firing: tuple[Seen, ...] = ()
     ended: tuple[Seen, ...] = ()
     suspects: tuple[Suspect, ...] = ()
     out: tuple[Suspect, ...] = ()
+    instead: tuple[str, ...] = ()
     considered: int = 0
     change_systems: int = 0
     people: tuple[Responsible, ...] = ()

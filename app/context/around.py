@@ -1,0 +1,121 @@
+"""Looks around an incident: asks all connected systems within a time limit and keeps the view of what they know.
+
+One look of an incident at a time; a view that is fresh is not looked for again.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from app.context import composing, kept
+from app.context.grouping import groups
+from app.context.known import ABOUT_US, known_of
+from app.context.searching import Picture, Timer, search
+from app.context.surroundings import Surroundings
+from app.context.view import Duty, Seen, View
+from app.domain.errors import Unavailable
+from app.domain.incident import Incident
+from app.domain.service import OnCall
+from app.domain.signal import SignalKind
+from app.record import people
+from app.record.reading import Reader
+
+FRESH_FOR = timedelta(seconds=30)
+"""So long a view is given again instead of asking everybody again."""
+
+
+async def look_around(
+    around: Surroundings,
+    reader: Reader,
+    incident: Incident,
+    now: datetime,
+    limit_s: float,
+    *,
+    enough_s: float | None = None,
+    fresh_for: timedelta = FRESH_FOR,
+) -> View:
+    """The view of an incident, at most `limit_s` seconds later. Raises Unavailable where somebody else has been looking
+    all that time and nothing was seen before. After `enough_s` (None: the limit) it does not wait for more than it has.
+    """
+    async with around.looks.turn(incident.id, limit_s) as mine:
+        last = await last_view(around, incident)
+        if last and (not mine or now - last.looked_at < fresh_for):
+            return last
+        if not mine:
+            raise Unavailable("Watchkeeper", "it is looking already")
+        known = known_of(await reader.context(incident, now))
+        timer = Timer(limit_s, limit_s if enough_s is None else enough_s)
+        picture = await search(around, reader, known, timer)
+        view = _view(around, picture, now, await _recognised(around, picture.on_call))
+        async with around.database.transaction() as tx:
+            return await kept.save(tx, incident.id, view)
+
+
+async def last_view(around: Surroundings, incident: Incident) -> View | None:
+    """What was seen last, or None."""
+    async with around.database.reading() as connection:
+        return await kept.load(connection, incident.id)
+
+
+def _view(around: Surroundings, picture: Picture, now: datetime, duties: Sequence[Duty]) -> View:
+    titles = _titles(around)
+    about_us = [one for one in picture.signals if one.kind in ABOUT_US]
+    found = groups(about_us, picture.catalog)
+    tickets, tickets_since, ticket_url = composing.tickets(picture.signals)
+    return View(
+        looked_at=now,
+        window=picture.window,
+        asked=len(around.connected),
+        services=picture.services,
+        at_risk=composing.at_risk(found, picture.services),
+        firing=composing.firing(found, titles),
+        ended=composing.ended(found, titles),
+        suspects=composing.suspects(picture.ranking, titles),
+        out=composing.ruled_out(picture.ranking, titles),
+        instead=tuple(reason.words for reason in picture.ranking.instead),
+        considered=picture.considered,
+        change_systems=picture.change_systems,
+        people=composing.responsible(picture.services, picture.catalog, duties),
+        similar=composing.precedents(picture.similar.found),
+        runbook=composing.excerpt(picture.advised.advice),
+        tickets=tickets,
+        tickets_since=tickets_since,
+        ticket_url=ticket_url,
+        statuses=_statuses(picture, titles),
+        troubles=_troubles(picture),
+        late=_once(look.system for look in picture.looks if look.is_late),
+        remarks=_once(f"{look.system}: {look.remark}" for look in picture.looks if look.remark),
+    )
+
+
+def _statuses(picture: Picture, titles: dict[str, str]) -> tuple[Seen, ...]:
+    """What third parties say is wrong with them now."""
+    said = [one for one in picture.signals if one.kind is SignalKind.STATUS]
+    return composing.firing(groups(said, picture.catalog), titles)
+
+
+def _troubles(picture: Picture) -> tuple[str, ...]:
+    told = [f"{look.system}: {look.trouble}" for look in picture.looks if look.trouble]
+    return _once([*told, *picture.similar.could_not, *picture.advised.could_not])
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
+
+
+def _titles(around: Surroundings) -> dict[str, str]:
+    return {one.name: one.title for one in around.connected}
+
+
+async def _recognised(around: Surroundings, on_call: Sequence[OnCall]) -> list[Duty]:
+    """Who is on call, with their id in chat where exactly one person has that name, or the handle of that address."""
+    duties = [composing.duty(one, _titles(around)) for one in on_call]
+    async with around.database.reading() as connection:
+        for place, one in enumerate(duties):
+            handle = one.contact.partition("@")[0]
+            for name in filter(None, (one.person, handle)):
+                met = await people.find(connection, name)
+                if met and not met.is_bot:
+                    duties[place] = replace(one, user=met.id)
+                    break
+    return duties
