@@ -143,6 +143,8 @@ class Http:
         status = response.status
         if status < 300:
             return
+        if status == 403 and response.headers.get("X-RateLimit-Remaining") == "0":
+            raise Unavailable(self.system, _REASONS[429])  # as GitHub says it; it would not pass within seconds
         reason = _REASONS.get(status) or f"it answered {status}"
         if status < 400:
             reason = f"it answered {status}: the address has moved"

@@ -1,11 +1,13 @@
 """Lists that come in pages, read to their end or to a limit; a page that fails makes the whole look fail."""
 
-from collections.abc import Awaitable, Callable
+import re
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from app.domain.json import JsonObject
 
 MOST_PAGES = 20
+_NEXT = re.compile(r"""<([^<>]*)>\s*;[^,<]*\brel\s*=\s*"?next\b""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,9 @@ async def listed(turn: Turn, most: int) -> Listed:
         if not cursor or len(items) >= most:
             break
     return Listed(items[:most], cut=bool(cursor) or len(items) > most)
+
+
+def next_page(headers: Mapping[str, str]) -> str:
+    """The address of the next page from the header `Link` (RFC 8288), empty on the last page. Names are in lower case."""
+    found = _NEXT.search(headers.get("link", ""))
+    return found[1] if found else ""

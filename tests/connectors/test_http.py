@@ -92,6 +92,14 @@ async def test_what_will_not_pass_is_asked_once(session):
     assert len(there.asked) == 1
 
 
+async def test_a_limit_that_is_told_with_403_is_no_lack_of_permission(session):
+    answer = web.json_response({}, status=403, headers={"X-RateLimit-Remaining": "0"})
+    async with standing_in({"GET /a": answer}) as there:
+        with pytest.raises(Unavailable, match="asked too often"):
+            await client(session, there.url).get("a")
+    assert len(there.asked) == 1
+
+
 async def test_a_long_wait_is_not_waited_for(session):
     async with standing_in({"GET /a": web.Response(status=429, headers={"Retry-After": "60"})}) as there:
         with pytest.raises(Unavailable) as raised:

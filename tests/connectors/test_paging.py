@@ -1,6 +1,6 @@
 import pytest
 
-from app.connectors.paging import listed
+from app.connectors.paging import listed, next_page
 from app.domain.errors import Unavailable
 
 
@@ -41,3 +41,10 @@ async def test_a_system_that_never_ends_is_left_after_a_while():
 async def test_a_page_that_fails_fails_the_list():
     with pytest.raises(Unavailable):
         await listed(pages([{}], Unavailable("It", "timed out")), 10)
+
+
+def test_the_next_page_is_named_in_a_header():
+    both = '<https://x.example/a?page=1>; rel="prev", <https://x.example/a?page=3>; rel="next", <https://x.example/b>; rel="last"'
+    assert next_page({"link": both}) == "https://x.example/a?page=3"
+    for last in ({}, {"link": '<https://x.example/a?page=1>; rel="first"'}, {"link": "garbage"}):
+        assert next_page(last) == ""
