@@ -5,6 +5,7 @@ from app.connectors.kind import AnyKind
 from app.connectors.opsgenie import KIND as OPSGENIE
 from app.connectors.pagerduty import KIND as PAGERDUTY
 from app.connectors.sentry import KIND as SENTRY
+from app.connectors.statuspage import KIND as STATUSPAGE
 from app.connectors.unleash import KIND as UNLEASH
 
 CONNECTORS: tuple[AnyKind, ...] = (
@@ -12,5 +13,6 @@ CONNECTORS: tuple[AnyKind, ...] = (
     OPSGENIE,
     PAGERDUTY,
     SENTRY,
+    STATUSPAGE,
     UNLEASH,
 )
