@@ -50,12 +50,13 @@ class Candidate:
 class Ranking:
     """All candidates, best first; those from `likely` on down are not worth naming (0: no change is likely).
 
-    `out` are those that cannot be it, each with the reason.
+    `out` are those that cannot be it, each with the reason. `instead` is what speaks for something else than a change.
     """
 
     candidates: tuple[Candidate, ...] = ()
     likely: int = 0
     out: tuple[Candidate, ...] = ()
+    instead: tuple[Reason, ...] = ()
 
     @property
     def named(self) -> tuple[Candidate, ...]:

@@ -1,0 +1,62 @@
+"""When did an incident begin? At the first lasting deviation that has to do with its alerts, often well before them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from app.domain.attributes import METRIC, REACHED, USUAL
+from app.domain.series import Series
+from app.domain.service import normal
+from app.domain.signal import Signal, SignalKind
+from app.context.identifiers import parts
+
+_LOAD = frozenset({"request", "rps", "qps", "rpm", "traffic", "throughput", "connection", "session"})
+_FAULT = frozenset(
+    {"error", "fail", "failure", "timeout", "latency", "duration", "reject", "throttle", "drop", "lag", "age"}
+)
+_STILL = timedelta(minutes=10)  # a deviation that ended longer before the alert belongs to something else
+_MUCH = 0.25  # how far a series has to go to count as a symptom, relative to its values
+
+
+def onset(series: Iterable[Series], service: str, alerted_at: datetime) -> datetime | None:
+    """The onset of an incident that an alert about `service` told of, from the series around it. Linear in their length."""
+    return first_deviation([signal for each in series if (signal := each.signal())], [service], alerted_at)
+
+
+def onset_of(signals: Sequence[Signal]) -> datetime | None:
+    """The earliest deviation of a metric that is linked to the alerts among the signals; None where there is none."""
+    alerts = [each for each in signals if each.kind is SignalKind.ALERT]
+    services = [each.service for each in alerts if each.service]
+    alerted_at = min((each.started_at for each in alerts), default=None)
+    return first_deviation(signals, services, alerted_at)
+
+
+def first_deviation(signals: Iterable[Signal], services: Iterable[str], alerted_at: datetime | None) -> datetime | None:
+    """The earliest metric deviation on the services (without any: on all) that went far and lasted up to the alert.
+
+    More or fewer requests alone are no symptom; they count only where nothing else deviates.
+    """
+    wanted = {normal(each) for each in services}
+    metrics = [each for each in signals if each.kind is SignalKind.METRIC and _belongs(each, alerted_at)]
+    near = [each for each in metrics if not wanted or normal(each.service) in wanted]
+    symptoms = [each for each in near if not is_load(each) and distance(each) >= _MUCH]
+    others = [each for each in metrics if not is_load(each) and distance(each) >= _MUCH]
+    return min((each.started_at for each in symptoms or near or others), default=None)
+
+
+def is_load(signal: Signal) -> bool:
+    """Whether the metric tells how much is asked of a service, rather than how well it answers."""
+    words = set(parts(signal.attributes.get(METRIC, "") or signal.title.split(" ", 1)[0]))
+    return bool(words & _LOAD) and not words & _FAULT
+
+
+def distance(signal: Signal) -> float:
+    """How far the metric went, relative to its values (0 to 2); 1 where it does not say."""
+    try:
+        usual, reached = float(signal.attributes[USUAL]), float(signal.attributes[REACHED])
+    except (KeyError, ValueError):
+        return 1.0
+    return abs(reached - usual) / (max(abs(usual), abs(reached)) or 1.0)
+
+
+def _belongs(signal: Signal, alerted_at: datetime | None) -> bool:
+    return alerted_at is None or (signal.started_at <= alerted_at <= signal.last_at + _STILL)

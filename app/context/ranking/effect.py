@@ -1,0 +1,66 @@
+"""What kind of change is it: one that can alter behaviour at all, one that only moves code around, one that takes a safeguard away?"""
+
+import re
+from collections.abc import Iterator
+
+from app.context.ranking.case import Case
+from app.context.ranking.code import LITTLE, MUCH, Code, lost_guards
+from app.context.ranking.paths import kind_of
+from app.context.ranking.subject import Subject
+from app.context.situation import Reason
+
+KEY = "effect"
+_KINDS = {
+    "tests": ("it changes only tests", -7.0),
+    "documents": ("it changes only documents", -7.0),
+    "the build": ("it changes only how software is built", -5.0),
+    "looks": ("it changes only how pages look", -5.0),
+    "dependencies": ("it only raises versions of dependencies", -3.0),
+    "another environment": ("it is about another environment", -5.0),
+}
+_TIDY = re.compile(
+    r"\b(typos?|formatt(ing|ed)|gofmt|lint(er)?|whitespace|wording|readme|comments?|changelog|codeowners)\b", re.I
+)
+_SHOWN = 60
+
+
+def effect(subject: Subject, case: Case) -> Iterator[Reason]:  # noqa: ARG001 -- every feature is asked the same way
+    kind = kind_of(subject.change.files)
+    code = subject.code
+    if kind:
+        words, points = _KINDS[kind]
+        yield Reason(KEY, words, points)
+    elif not code.is_known:
+        if _TIDY.search(subject.change.title):
+            yield Reason(KEY, "by its title it changes no behaviour", -3.0)
+    else:
+        yield from _of_code(code)
+
+
+def _of_code(code: Code) -> Iterator[Reason]:
+    guards = lost_guards(code)
+    if code.only_comments:
+        yield Reason(KEY, "it changes only comments", -7.0)
+    elif code.only_says:
+        yield Reason(KEY, "it changes only what is logged or answered", -4.0)
+    elif code.only_moves:
+        yield Reason(KEY, "its code looks the same as before, only arranged in another way", -4.0)
+    elif code.only_takes:
+        shown = (guards or [line.strip() for line in code.taken])[0]
+        yield Reason(KEY, f"it takes away without replacement: {shown[:_SHOWN]}", 4.0 if guards else 3.0)
+    elif guards:
+        yield Reason(KEY, f"it takes away: {guards[0][:_SHOWN]}", 1.5)
+    elif code.keeps_shape:
+        yield Reason(KEY, "it replaces code by code that branches and returns in the same way", -2.0)
+    else:
+        yield from _setting(code)
+
+
+def _setting(code: Code) -> Iterator[Reason]:
+    setting = code.setting
+    if setting and setting.factor >= MUCH:
+        yield Reason(KEY, f"it changes a setting from {setting.old} to {setting.new}: {setting.line[:_SHOWN]}", 2.0)
+    elif setting and setting.factor <= LITTLE:
+        yield Reason(
+            KEY, f"it changes a setting a little, from {setting.old} to {setting.new}: {setting.line[:_SHOWN]}", -2.0
+        )

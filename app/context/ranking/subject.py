@@ -1,0 +1,31 @@
+"""What is ranked: a change together with how it reached production, as far as anybody said."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.context.ranking.code import Code
+from app.domain.change import Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """`live_at` is when it took effect in production (None: nothing says that it did), `services` are the normal names of
+    what it reached or, by its paths, belongs to.
+
+    `carrier` is the deploy that took it along without naming it (None: none, or it is named by one); `is_sure` is
+    whether there is more reason to think so than the order of things. `undone_at` is when
+    it was taken back.
+    """
+
+    change: Change
+    live_at: datetime | None
+    services: tuple[str, ...] = ()
+    carrier: Change | None = None
+    is_sure: bool = True
+    undone_at: datetime | None = None
+    code: Code = field(default_factory=Code)
+
+    @property
+    def text(self) -> str:
+        """Title and paths: what the change says of itself."""
+        return "\n".join([self.change.title, *self.change.files, *self.change.attributes.values(), self.change.reach])

@@ -1,0 +1,75 @@
+"""What is wrong, as the signals and people say it: words with weights, names they say literally, files that stacks name."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from app.context.identifiers import files, names, parts
+from app.context.ranking.paths import stem
+from app.context.situation import Situation
+from app.domain.attributes import ERROR, METRIC
+from app.domain.service import normal
+from app.domain.signal import Signal, SignalKind
+
+_WEIGHTS = {
+    SignalKind.ALERT: 1.0,
+    SignalKind.ERROR: 1.0,
+    SignalKind.LOG: 1.0,
+    SignalKind.TRACE: 0.8,
+    SignalKind.METRIC: 0.7,
+    SignalKind.TICKET: 0.4,
+    SignalKind.STATUS: 0.2,
+}
+_HARMLESS = 4  # a signal of this severity or less says what happened, not what is wrong
+_FAR = 0.5  # what services that nobody named say, compared with those in trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Symptoms:
+    """`words` are stems with weights up to 1, `names` what was said literally, `files` the sources that stack traces name.
+
+    `text` is all of it, for patterns.
+    """
+
+    words: Mapping[str, float]
+    names: frozenset[str]
+    files: frozenset[str]
+    text: str
+
+
+def symptoms(situation: Situation) -> Symptoms:
+    words: dict[str, float] = defaultdict(float)
+    texts = [(1.0, situation.words)] if situation.words else []
+    texts += [(weight, text) for each in situation.signals for weight, text in _texts(each, situation)]
+    for weight, text in texts:
+        for word in parts(text):
+            words[word] = max(words[word], weight)
+    services = _services(situation)
+    for word in parts(" ".join([*services, *map(stem, services)])):
+        words.pop(word, None)  # which service it is, is another question
+    loud = [text for weight, text in texts if weight >= _FAR * min(_WEIGHTS.values())]
+    return Symptoms(
+        words=dict(words),
+        names=frozenset(name for name in chain.from_iterable(map(names, loud)) if normal(name) not in services),
+        files=frozenset(chain.from_iterable(map(files, loud))),
+        text="\n".join(loud),
+    )
+
+
+def _texts(signal: Signal, situation: Situation) -> Iterator[tuple[float, str]]:
+    weight = _WEIGHTS[signal.kind]
+    if signal.severity is not None and signal.severity >= _HARMLESS:
+        weight *= 0.15
+    scope = {normal(each) for each in situation.scope.services}
+    if scope and signal.service and normal(signal.service) not in scope:
+        weight *= _FAR
+    if signal.kind is SignalKind.METRIC:
+        yield weight, signal.attributes.get(METRIC, signal.title)
+    else:
+        yield weight, "\n".join([signal.title, signal.detail, signal.attributes.get(ERROR, ""), *signal.examples])
+
+
+def _services(situation: Situation) -> set[str]:
+    named = {*situation.scope.services, *(each.service for each in situation.signals)}
+    return {normal(each) for each in [*named, *(each.name for each in situation.catalog)]}

@@ -1,0 +1,24 @@
+"""Do the symptoms speak of what the change is about? Words of names, split and stemmed; rare ones among the changes count more."""
+
+from collections.abc import Iterator
+
+from app.context.ranking.case import Case, words_of
+from app.context.ranking.subject import Subject
+from app.context.situation import Reason
+
+KEY = "wording"
+_MOST = 5.0
+_ENOUGH = 0.35  # the share of the symptoms' weight that a change has to cover to get half of the points
+_LEAST = 0.3
+
+
+def wording(subject: Subject, case: Case) -> Iterator[Reason]:
+    """Only words that some change has can tell changes apart, so the symptoms are weighed by those."""
+    asked = {word: weight * case.rarity[word] for word, weight in case.symptoms.words.items() if word in case.rarity}
+    has = words_of(subject)
+    shared = {word: weight * (has[word] / (has[word] + 0.6)) for word, weight in asked.items() if word in has}
+    share = sum(shared.values()) / (sum(asked.values()) or 1.0)
+    points = round(_MOST * share / (share + _ENOUGH), 1)
+    if points >= _LEAST:
+        top = sorted(shared, key=lambda word: (-shared[word], word))[:4]
+        yield Reason(KEY, f"shares words with the symptoms: {', '.join(top)}", points)
