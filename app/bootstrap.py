@@ -47,7 +47,7 @@ from app.web.site import serving
 
 NO_PORT = -1
 _LOOK_EVERY_S = 30
-_TICKS = (Tick(kinds.REMIND, 60), Tick(kinds.TIDY, 86400))
+_TICKS = (Tick(kinds.REMIND, 60), Tick(kinds.NOTICE, 60), Tick(kinds.TIDY, 86400))
 
 
 def utc_now() -> datetime:
@@ -183,6 +183,8 @@ def _handlers(
         lead_within_min=settings.lead_within_min,
         update_every_min=dict(UPDATE_EVERY_MIN) | dict(settings.update_every_min.items()),
         command=settings.command,
+        alert_rules=settings.alert_rules,
+        alert_incidents_per_hour=settings.alert_incidents_per_hour,
     )
     exporters = (FolderExporter(settings.documents_folder), CanvasExporter(chat))
     tools = Tools(

@@ -19,6 +19,7 @@ from pydantic_settings import (
 from yaml import YAMLError
 
 from app.connectors.configured import describe
+from app.context.rules import AlertRule
 from app.domain.errors import UserError
 from app.domain.json import Json, JsonObject
 from app.llm.configured import Described, Written, roster
@@ -71,6 +72,8 @@ class Settings(BaseSettings):
     usd_per_day: float | None = Field(_BUDGET.usd_per_day, ge=0, allow_inf_nan=False)
 
     connectors: Mapping[str, Mapping[str, object]] = Field(default_factory=dict, repr=False)
+    alert_rules: tuple[AlertRule, ...] = ()
+    alert_incidents_per_hour: int = Field(5, ge=0)
 
     model: str = ""
     model_key: SecretStr = SecretStr("")

@@ -13,6 +13,7 @@ from app.duties.keeping import keep
 from app.duties.leaving import leave
 from app.duties.linking import link
 from app.duties.meeting import meet, roster
+from app.duties.noticing import notice
 from app.duties.opening import open_channel
 from app.duties.redoing import redo
 from app.duties.reminding import remind
@@ -49,6 +50,7 @@ DUTIES: tuple[tuple[str, Duty], ...] = (
     (kinds.REMIND, remind),
     (kinds.MEET, meet),
     (kinds.ROSTER, roster),
+    (kinds.NOTICE, notice),
     (kinds.TIDY, tidy),
     (kinds.WARN, warn),
     (kinds.WARNED, answered),

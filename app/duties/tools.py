@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from app.briefs.writers import Writers
+from app.context.rules import AlertRule
 from app.context.surroundings import Surroundings
 from app.domain.errors import UserError
 from app.domain.incident import Incident
@@ -35,6 +36,8 @@ class Manners:
     lead_within_min: int = 10
     update_every_min: Mapping[int | None, int] = field(default_factory=lambda: dict(UPDATE_EVERY_MIN))
     command: str = "/inc"
+    alert_rules: Sequence[AlertRule] = ()
+    alert_incidents_per_hour: int = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

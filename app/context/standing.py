@@ -1,0 +1,42 @@
+"""The incidents that a signal or a change may belong to, with what belongs to them already."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from app.context import kept, signals
+from app.context.assigning import RULED, Candidate
+from app.record import incidents
+from app.store.tables import incidents as _table
+
+
+async def candidates(connection: AsyncConnection) -> list[Candidate]:
+    """Incidents that are not closed, newest first."""
+    active = await incidents.active(connection)
+    keys = await _declared_keys(connection, [one.id for one in active])
+    found = []
+    for incident in active:
+        view = await kept.load(connection, incident.id)
+        found.append(
+            Candidate(
+                incident=incident,
+                episodes=await signals.of_incident(connection, incident.id),
+                services=frozenset(view.services if view else ()),
+                group=keys.get(incident.id, ""),
+            )
+        )
+    return found
+
+
+async def declared_by_rules(connection: AsyncConnection, since: datetime) -> int:
+    """How many incidents rules declared since then."""
+    query = select(func.count()).where(_table.c.declared_key.like(f"{RULED}%"), _table.c.declared_at > since)
+    return await connection.scalar(query) or 0
+
+
+async def _declared_keys(connection: AsyncConnection, numbers: list[int]) -> dict[int, str]:
+    """Incident id → the group that a rule declared it for."""
+    ruled = _table.c.id.in_(numbers)
+    query = select(_table.c.id, _table.c.declared_key).where(ruled, _table.c.declared_key.like(f"{RULED}%"))
+    return {row.id: row.declared_key.removeprefix(RULED).partition(":")[0] for row in await connection.execute(query)}

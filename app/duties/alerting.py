@@ -1,0 +1,62 @@
+"""Tells an incident's channel of alerts, when it is worth a word: one line in the thread of the context card.
+
+At most one in a minute. Where there is no context card, or the incident is quiet, nothing is said: the live card and the
+timeline have it anyhow.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from app.context.alert_news import news, signal_entries
+from app.domain.post import Body, Post, PostState
+from app.duties.tools import Tools
+from app.jobs.job import NewJob
+from app.jobs.queue import enqueue
+from app.jobs.worker import Lease
+from app.record import posts
+from app.record.consequences import NOTICE
+from app.record.entries import all_entries
+
+BRIEF = "alerts"
+_EVERY = timedelta(minutes=1)
+
+
+def tell_job(incident_id: int, now: datetime) -> NewJob:
+    """At the end of this minute; once, however often it is asked for."""
+    stretch = int(now.timestamp() // _EVERY.total_seconds()) + 1
+    return NewJob(
+        key=f"{NOTICE}:tell:{incident_id}:{stretch}",
+        kind=NOTICE,
+        lane=f"{NOTICE}:{incident_id}",
+        run_at=datetime.fromtimestamp(stretch * _EVERY.total_seconds(), UTC),
+        payload={"incident": incident_id},
+    )
+
+
+async def tell(lease: Lease, tools: Tools) -> None:
+    incident = await tools.incident(lease)
+    async with tools.database.reading() as connection:
+        card = await posts.load(connection, f"context:{incident.id}")
+        if card is None or card[0].state is not PostState.SENT or incident.quiet or incident.closed_at:
+            return
+        last = await posts.last_brief_at(connection, incident.id, "", [BRIEF])
+        recorded = signal_entries(await all_entries(connection, incident.id))
+    if last and lease.now - last < _EVERY:
+        async with lease.finish() as tx:
+            await enqueue(tx, [tell_job(incident.id, lease.now)])
+        return
+    told_at = max(last, card[1]) if last else card[1]
+    before = [entry for entry in recorded if entry.recorded_at <= told_at]
+    text = news(before, [entry for entry in recorded if entry.recorded_at > told_at])
+    if not text:
+        return
+    post = Post(
+        key=f"{BRIEF}:{incident.id}:{lease.now:%Y%m%dT%H%M}",
+        incident_id=incident.id,
+        channel=card[0].post.channel,
+        thread_ts=card[0].ts,
+        body=Body(text=text),
+        brief=BRIEF,
+        record=False,
+    )
+    async with lease.finish() as tx:
+        await tools.say(tx, lease, post)

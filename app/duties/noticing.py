@@ -1,0 +1,181 @@
+"""Looks at what other systems told us: joins it to incidents, declares one where a rule says so, and records it.
+
+One look at a time, each a few seconds after something came. Looking again changes nothing: every entry has its key.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from app.context import changes, signals, traffic
+from app.context.assigning import Assigned, Candidate, Declared, assign
+from app.context.belonging import change_drafts, is_told, signal_drafts
+from app.context.catalog import catalog_of, enrich
+from app.context.episodes import Episode
+from app.context.standing import candidates, declared_by_rules
+from app.context.traffic import Counts
+from app.context.turns import turn
+from app.domain.change import Change
+from app.domain.entry import Author, Draft, Entry, Kind, Source, Voice
+from app.domain.incident import Incident
+from app.domain.markup import escape
+from app.domain.post import Body, Post
+from app.domain.service import Catalog
+from app.domain.window import Window
+from app.duties import alerting
+from app.duties.tools import Tools
+from app.jobs.job import NewJob
+from app.jobs.queue import enqueue
+from app.jobs.worker import Lease
+from app.record.append import append
+from app.record.consequences import LOOK_AROUND
+from app.record.declaring import Declaration, declare
+from app.store.database import Transaction
+
+REACH = timedelta(hours=6)
+"""How long ago a signal may have been heard of last to join an incident that begins now."""
+_HOUR = timedelta(hours=1)
+_CATALOG_S = 4.0
+_LOOK_EVERY_S = 60
+_MOST_NAMED = 3
+
+
+@dataclass(slots=True, kw_only=True)
+class _Seen:
+    """What there is to look at."""
+
+    candidates: list[Candidate]
+    loose: list[Episode]
+    made: list[Change]
+    declared: int
+    catalog: Catalog
+
+
+async def notice(lease: Lease, tools: Tools) -> None:
+    """Also the second half of it, for a job that names an incident: tell its channel, if it is worth a word."""
+    if "incident" in lease.job.payload:
+        await alerting.tell(lease, tools)
+        return
+    seen = await _look(lease.now, tools)
+    if not seen.candidates and not seen.loose:
+        return
+    manners = tools.manners
+    free = max(0, manners.alert_incidents_per_hour - seen.declared)
+    assigned = assign(seen.loose, seen.candidates, manners.alert_rules, seen.catalog, free)
+    async with lease.finish() as tx:
+        await turn(tx)
+        for one in assigned.declared:
+            seen.candidates.append(await _declare(tx, lease, tools, one))
+            assigned.joined[seen.candidates[-1].incident.id] = one.episodes
+        await _record(tx, lease, tools, seen, assigned)
+        if assigned.held:
+            await _say_held(tx, lease, tools, seen, assigned.held)
+
+
+async def _look(now: datetime, tools: Tools) -> _Seen:
+    async with tools.database.reading() as connection:
+        there = await candidates(connection)
+        known = await signals.recent(connection, now - REACH)
+        since = min((one.incident.declared_at for one in there), default=now)
+        made = await changes.within(connection, Window(min(since, now), now)) if there else []
+        declared = await declared_by_rules(connection, now - _HOUR)
+    loose = [episode for episode in known if episode.incident is None and is_told(episode)]
+    catalog = await _catalog(tools) if loose or (there and made) else Catalog()
+    for one in there:
+        one.episodes = _enriched(one.episodes, catalog)
+    return _Seen(candidates=there, loose=_enriched(loose, catalog), made=made, declared=declared, catalog=catalog)
+
+
+async def _catalog(tools: Tools) -> Catalog:
+    """Without it services are told apart by name alone; alerts do not wait for a catalog that hangs."""
+    try:
+        async with asyncio.timeout(_CATALOG_S):
+            return await catalog_of(tools.surroundings)
+    except TimeoutError:
+        return Catalog()
+
+
+def _enriched(episodes: Iterable[Episode], catalog: Catalog) -> list[Episode]:
+    return [replace(one, signal=enrich(one.signal, catalog)) for one in episodes] if len(catalog) else list(episodes)
+
+
+async def _declare(tx: Transaction, lease: Lease, tools: Tools, one: Declared) -> Candidate:
+    rule, first = one.rule, one.episodes[0]
+    declaration = Declaration(key=one.key, title=escape(first.signal.title), person="", private=rule.private)
+    every_s = tools.recorder.card_every_s
+    incident = await declare(tx, declaration, lease.now, every_s)
+    services = rule.services or tuple(
+        dict.fromkeys(each.signal.service for each in one.episodes if each.signal.service)
+    )
+    drafts = []
+    if rule.severity:
+        drafts.append(_set(one, Kind.SEVERITY, f"SEV{rule.severity}", lease.now, to=str(rule.severity), was=""))
+    if services:
+        drafts.append(_set(one, Kind.SETTING, f"Services: {', '.join(services)}", lease.now, services=list(services)))
+    incident, _ = await append(tx, incident.id, drafts, lease.now, every_s)
+    return Candidate(incident=incident, episodes=list(one.episodes), group=one.group)
+
+
+def _set(one: Declared, kind: Kind, text: str, now: datetime, **details: str | list[str]) -> Draft:
+    return Draft(
+        key=f"{one.key}:{kind.value}",
+        kind=kind,
+        happened_at=now,
+        author=Author(Voice.WATCHKEEPER, "watchkeeper"),
+        source=Source("watchkeeper", one.key),
+        text=escape(text),
+        details=details,
+    )
+
+
+async def _record(tx: Transaction, lease: Lease, tools: Tools, seen: _Seen, assigned: Assigned) -> None:
+    titles = {one.name: one.title for one in tools.surroundings.connected}
+    only_one = sum(one.incident.is_open for one in seen.candidates) == 1
+    posted: Counter[str] = Counter()
+    for one in sorted(
+        seen.candidates, key=lambda each: each.incident.id
+    ):  # one order, so that replicas cannot deadlock
+        joined = assigned.joined.get(one.incident.id, ())
+        await signals.join(tx, joined, one.incident.id)
+        made = change_drafts(one, seen.made, titles, seen.catalog, only_one=only_one)
+        drafts = [*signal_drafts(one.episodes, titles, lease.now), *made]
+        if drafts and one.incident.recording:
+            _, new = await append(tx, one.incident.id, drafts, lease.now, tools.recorder.card_every_s)
+            posted.update(str(entry.details["connector"]) for entry in new)
+            await _follow_up(tx, lease.now, one.incident, new)
+    for name, count in sorted(posted.items()):
+        await traffic.count(tx, name, Counts(posted=count))
+
+
+async def _follow_up(tx: Transaction, now: datetime, incident: Incident, new: Sequence[Entry]) -> None:
+    """Look around again, and tell the channel, at the end of this minute."""
+    if not new:
+        return
+    stretch = int(now.timestamp() // _LOOK_EVERY_S) + 1
+    job = NewJob(
+        key=f"{LOOK_AROUND}:{incident.id}:{stretch}",
+        kind=LOOK_AROUND,
+        lane=f"{LOOK_AROUND}:{incident.id}",
+        run_at=datetime.fromtimestamp(stretch * _LOOK_EVERY_S, UTC),
+        payload={"incident": incident.id},
+    )
+    await enqueue(tx, [job, alerting.tell_job(incident.id, now)])
+
+
+async def _say_held(tx: Transaction, lease: Lease, tools: Tools, seen: _Seen, held: Sequence[Episode]) -> None:
+    """Once in an hour, where incidents are announced, else in the newest open one."""
+    most = tools.manners.alert_incidents_per_hour
+    open_ones = [one.incident for one in seen.candidates if one.incident.is_open and one.incident.channel]
+    channel = tools.manners.announce_channel or (open_ones[0].channel if open_ones else "")
+    if not channel or not most:
+        return
+    titles = list(dict.fromkeys(escape(one.signal.title) for one in held))
+    more = f" and {len(titles) - _MOST_NAMED} more" if len(titles) > _MOST_NAMED else ""
+    text = (
+        f":warning: Rules declared {most} incidents within an hour, so these alerts declare no further one for now: "
+        f"{', '.join(titles[:_MOST_NAMED])}{more}. `{tools.manners.command} new` declares one."
+    )
+    key = f"alerts-held:{int(lease.now.timestamp() // _HOUR.total_seconds())}"
+    await tools.say(tx, lease, Post(key=key, incident_id=None, channel=channel, body=Body(text=text), brief="alerts"))
