@@ -1,17 +1,27 @@
 """What other systems know: one file each, listed in `CONNECTORS`. They read, and change nothing."""
 
+from app.connectors.alertmanager import KIND as ALERTMANAGER
 from app.connectors.datadog import KIND as DATADOG
+from app.connectors.github import KIND as GITHUB
 from app.connectors.kind import AnyKind
 from app.connectors.opsgenie import KIND as OPSGENIE
 from app.connectors.pagerduty import KIND as PAGERDUTY
+from app.connectors.postmortems import KIND as POSTMORTEMS
+from app.connectors.prometheus import KIND as PROMETHEUS
+from app.connectors.runbooks import KIND as RUNBOOKS
 from app.connectors.sentry import KIND as SENTRY
 from app.connectors.statuspage import KIND as STATUSPAGE
 from app.connectors.unleash import KIND as UNLEASH
 
 CONNECTORS: tuple[AnyKind, ...] = (
+    ALERTMANAGER,
     DATADOG,
+    GITHUB,
     OPSGENIE,
     PAGERDUTY,
+    POSTMORTEMS,
+    PROMETHEUS,
+    RUNBOOKS,
     SENTRY,
     STATUSPAGE,
     UNLEASH,

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import dropwhile
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_FRONT = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
+from app.domain.front_matter import front_matter
+
 _LABEL = re.compile(r"\A([A-Z][a-z]+(?: [a-z]+)?)\s*:(?:\s+|\Z)")
 _SPACES = re.compile(r"[ \t\r\f\v]*\n\s*|[ \t]{2,}")
-_MOST_FRONT_CHARS = 4000
 _MOST_LABEL_CHARS = 60
 MOST_CHARS = 200_000
 
@@ -41,44 +40,21 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`front` is what stands in the front matter; `title` is its title, else the first heading, else empty."""
+    """`front` is what stands in the front matter, by name in lower case."""
 
-    title: str
-    front: Mapping[str, object]
+    front: Mapping[str, tuple[str, ...]]
     passages: tuple[Passage, ...]
 
 
 def read_page(markdown: str) -> Page:
-    """Never raises: what is no front matter is text. No more than the first 200,000 characters are read."""
-    markdown = markdown[:MOST_CHARS]
-    match = _FRONT.match(markdown)
-    front = _front(match[1]) if match else {}
-    tokens = _parser().parse(markdown[match.end() :] if match else markdown)
-    passages = tuple(_passages(tokens))
-    named = front.get("title")
-    first = next((_text(tokens[at + 1]) for at, one in enumerate(tokens) if one.type == "heading_open"), "")
-    return Page(named.strip() if isinstance(named, str) else first, front, passages)
+    """Never raises. No more than the first 200,000 characters are read."""
+    front, body = front_matter(markdown[:MOST_CHARS])
+    return Page(front, tuple(_passages(_parser().parse(body))))
 
 
 @cache
 def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": True}).enable("table")
-
-
-def _front(text: str) -> Mapping[str, object]:
-    if len(text) > _MOST_FRONT_CHARS or "&" in text:  # no anchors: aliases of aliases grow without bound
-        return {}
-    try:
-        read = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return {}
-    return {str(name): value for name, value in read.items()} if isinstance(read, dict) else {}
-
-
-def texts_in(value: object) -> tuple[str, ...]:
-    """What front matter lists under a name: a list of texts, or one text with commas."""
-    given = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
-    return tuple(one.strip() for one in given if isinstance(one, str) and one.strip())
 
 
 class _Place:
