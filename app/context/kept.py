@@ -36,6 +36,12 @@ async def save(tx: Transaction, incident_id: int, view: View) -> View:
     return _view(body)
 
 
+async def tell(tx: Transaction, incident_id: int, keys: tuple[str, ...]) -> None:
+    """These findings have been told to the channel."""
+    if keys and (view := await load(tx.connection, incident_id)):
+        await save(tx, incident_id, view.having_told(keys))
+
+
 def _view(data: JsonObject) -> View:
     window = object_of(data["window"])
     return View(

@@ -12,6 +12,7 @@ from app.duties.judging import judge
 from app.duties.keeping import keep
 from app.duties.leaving import leave
 from app.duties.linking import link
+from app.duties.looking_around import look as look_around
 from app.duties.meeting import meet, roster
 from app.duties.noticing import notice
 from app.duties.opening import open_channel
@@ -56,5 +57,6 @@ DUTIES: tuple[tuple[str, Duty], ...] = (
     (kinds.WARNED, answered),
     (kinds.ROTATE, remind_to_rotate),
     (kinds.LOOK, look),
+    (kinds.LOOK_AROUND, look_around),
     (kinds.SCAN, scan),
 )

@@ -12,7 +12,7 @@ from app.jobs.job import NewJob
 from app.jobs.queue import enqueue
 from app.jobs.worker import Lease
 from app.record.backfill import backfill_job
-from app.record.consequences import SETTLE_IN, TOPIC
+from app.record.consequences import SETTLE_IN, TOPIC, look_around_job
 from app.record.declaring import DECLARED
 
 
@@ -31,6 +31,8 @@ async def settle_in(lease: Lease, tools: Tools) -> None:
         jobs = [backfill_job(incident, incident.channel, lease.now, lease.job.key)]
         if incident.has_own_channel:
             jobs.append(_topic_job(incident, lease))
+        if tools.surroundings.connected:
+            jobs.append(look_around_job(incident, lease.now, lease.job.key))
         await enqueue(tx, jobs)
 
 

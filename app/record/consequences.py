@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from app.domain.entry import Entry, Kind, Voice
 from app.domain.incident import Incident, Status
-from app.domain.json import JsonObject
+from app.domain.json import Json, JsonObject
 from app.jobs.job import NewJob
 from app.redaction.rules import IDENTIFIERS
 
@@ -47,6 +47,9 @@ _CHANGES_CARD = frozenset(Kind) - {Kind.PRESENCE, Kind.POST, Kind.REACTION}
 
 
 _LOOK_EVERY_S = 20
+_LOOK_AROUND_AFTER_S = 30
+_AT_ONCE = 3
+"""Looks around wait for other systems, and may not keep all workers waiting: there are so many lanes for all incidents."""
 _LONGEST_KEY = 200  # of a post
 _OLD_NEWS = timedelta(days=1)
 """Nobody is told of a secret in what was said longer ago: a long history may have many, and they are in it already."""
@@ -63,6 +66,7 @@ def consequences(
     if any(entry.kind in _CHANGES_CARD or _pins(entry) for entry in new):
         jobs.append(_card(incident, new[-1].recorded_at, card_every_s))
     jobs += _suggest(incident, new)
+    jobs += _look_around(incident, new)
     for entry in new:
         jobs += _of_one(incident, entry)
         if found := (secrets or {}).get(entry.seq):
@@ -127,6 +131,36 @@ def _suggest(incident: Incident, new: Sequence[Entry]) -> list[NewJob]:
             payload={"incident": incident.id, "first": said[0].seq},
         )
     ]
+
+
+def look_around_job(incident: Incident, at: datetime, why: str, **payload: Json) -> NewJob:
+    """Ask the connected systems what they know, at that time; once for each `why`."""
+    return NewJob(
+        key=f"{LOOK_AROUND}:{incident.id}:{why}",
+        kind=LOOK_AROUND,
+        lane=f"{LOOK_AROUND}:{incident.id % _AT_ONCE}",
+        run_at=at,
+        payload={"incident": incident.id, **payload},
+    )
+
+
+def _look_around(incident: Incident, new: Sequence[Entry]) -> list[NewJob]:
+    """One look after each stretch of time in which it became clearer what it is about."""
+    telling = [entry for entry in new if _is_telling(entry)]
+    if not telling or incident.status is Status.CLOSED:
+        return []
+    stretch = int(telling[0].recorded_at.timestamp() // _LOOK_AROUND_AFTER_S) + 1
+    at = datetime.fromtimestamp(stretch * _LOOK_AROUND_AFTER_S, UTC)
+    return [look_around_job(incident, at, f"told:{stretch}", patient=True)]
+
+
+def _is_telling(entry: Entry) -> bool:
+    """Other systems told something, people said which services it is about, or it is open again."""
+    if entry.kind in {Kind.SIGNAL, Kind.CHANGE}:
+        return "connector" in entry.details
+    if entry.kind is Kind.STATUS:
+        return entry.details.get("was") in {Status.RESOLVED.value, Status.CLOSED.value}
+    return entry.kind is Kind.SETTING and "services" in entry.details
 
 
 def _card(incident: Incident, now: datetime, every_s: float) -> NewJob:
