@@ -5,7 +5,6 @@ services that a text names.
 import asyncio
 from dataclasses import replace
 
-from app.context.mentions import services_named_in as services_named_in  # noqa: PLC0414 -- callers look for it here
 from app.context.shelf import Shelved, Sort, kept, together
 from app.context.surroundings import Surroundings
 from app.domain.attributes import OWNER, SERVICE, TIER

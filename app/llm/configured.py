@@ -15,7 +15,7 @@ from app.ports import Model
 if TYPE_CHECKING:
     from app.llm.chat_completions import ChatCompletions
 
-TASKS = ("catchup", "summary", "update", "handover", "postmortem", "answer", "digest")
+TASKS = ("catchup", "summary", "update", "handover", "postmortem", "answer", "digest", "changes")
 """What models write, by the names that the settings know."""
 SMALL_TASKS = frozenset({"update", "digest"})
 _NO_KEY = SecretStr("")

@@ -12,7 +12,7 @@ from app.domain.entry import Kind
 from app.domain.incident import Audience, Incident
 from app.domain.model import Endpoint
 
-TASKS = frozenset({"catchup", "summary", "update", "handover", "postmortem", "answer", "digest", "repair"})
+TASKS = frozenset({"catchup", "summary", "update", "handover", "postmortem", "answer", "digest", "repair", "changes"})
 """What models are asked for; a rule that names anything else is a slip that would never fit."""
 
 _PORT = re.compile(r":\d+\Z")

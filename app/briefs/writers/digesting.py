@@ -11,8 +11,9 @@ from app.briefs.guardrails import Sources, checked_statements, standing_of
 from app.briefs.guardrails.claim import Claim
 from app.briefs.writers.answer import Said, read
 from app.briefs.writers.digests import MOST_STATEMENTS, Window, in_window, windows
-from app.briefs.writers.material import ENTRY_CHARS, delimited
+from app.briefs.writers.material import ENTRY_CHARS
 from app.domain.brief import Context, Standing, Statement
+from app.domain.delimited import delimited
 from app.domain.entry import Voice
 from app.domain.errors import Unavailable
 from app.domain.json import JsonObject

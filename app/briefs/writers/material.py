@@ -3,13 +3,13 @@
 It stands between two lines with a code that the data cannot contain, for it is worked out from the data.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.briefs.writers.digests import Digest
 from app.briefs.writers.floor import Floor
 from app.domain.brief import Statement
+from app.domain.delimited import delimited
 from app.domain.entry import Kind, Voice
 from app.domain.speech.plain import one_line
 from app.domain.speech.told import SPOKEN, Told
@@ -20,8 +20,6 @@ ENTRY_CHARS = 400
 """How much of one entry a model reads; what is longer is a pasted log."""
 _FOUND_SHARE = 0.45
 _DIGEST_SHARE = 0.3
-_LETTERS = str.maketrans("0123456789abcdef", "bcdfghjklmnpqrst")
-"""No vowels, no digits: a code that is no word, no telephone number and no name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +65,6 @@ def entry_line(item: Told, floor: Floor) -> str:
     text = item.words if item.kind in {*SPOKEN, Kind.SIGNAL} else described(item, floor.read.people)
     author = "machine" if entry.author.voice is Voice.MACHINE else item.kind.value.replace("_", " ")
     return f"[{entry.seq}] {item.at:%H:%M} {item.name} ({author}): {shortened(one_line(text), ENTRY_CHARS)}"
-
-
-def delimited(rows: Iterable[str]) -> str:
-    """The rows between two lines with a code that none of them contains."""
-    text = "\n".join(rows)
-    code = hashlib.sha256(text.encode()).hexdigest()[:12].translate(_LETTERS)
-    while code in text:
-        code = hashlib.sha256(code.encode()).hexdigest()[:12].translate(_LETTERS)
-    return f"=== DATA {code} ===\n{text}\n=== END OF DATA {code} ==="
 
 
 def statement_line(statement: Statement) -> str:

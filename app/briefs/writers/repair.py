@@ -10,8 +10,9 @@ from app.briefs.writers.answer import Said, read
 from app.briefs.writers.effort import Effort
 from app.briefs.writers.grounding import Ground, Grounded
 from app.briefs.writers.inquiry import Inquiry
-from app.briefs.writers.material import delimited, entry_line
+from app.briefs.writers.material import entry_line
 from app.briefs.writers.prompt import STANCE, STATEMENT
+from app.domain.delimited import delimited
 from app.domain.errors import Unavailable
 from app.domain.json import Json, JsonObject
 from app.domain.model import Prompt

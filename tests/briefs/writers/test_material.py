@@ -1,12 +1,10 @@
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from app.briefs.writers.digests import by_rules
 from app.briefs.writers.floor import laid
-from app.briefs.writers.material import delimited, gathered
+from app.briefs.writers.material import gathered
 from app.domain.brief import BriefKind
 from app.domain.tokens import estimated_tokens
 from tests.briefs import pool_incident
@@ -82,12 +80,3 @@ def test_older_windows_are_there_in_short():
 def test_a_question_comes_first():
     floor = laid(BriefKind.ANSWER, pool_incident.context(question="who rolled\nback?"))
     assert gathered(floor, (), 2_000, NONE).text.split("\n")[1] == "QUESTION: who rolled back?"
-
-
-@given(st.text())
-def test_the_border_is_in_no_data(text):
-    shown = delimited([text])
-    code = re.match(r"=== DATA (\w+) ===\n", shown)[1]
-    assert code not in text
-    assert shown.endswith(f"\n=== END OF DATA {code} ===")
-    assert not re.search(r"[aeiou\d]", code)
