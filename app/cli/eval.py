@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from pydantic import SecretStr
 
+from app.cli.eval_changes import changes
 from app.domain.errors import UserError
 from app.evaluation.exports import Corpus, find_exports
 from app.evaluation.injecting import read_attacks
@@ -22,7 +23,10 @@ _NO_TOKEN = SecretStr("none")  # nothing is asked of Slack
 
 @click.group(name="eval")
 def evaluation() -> None:
-    """Measure the quality of what is written."""
+    """Measure the quality of what is written, and of what is found."""
+
+
+evaluation.add_command(changes)
 
 
 @evaluation.command()

@@ -16,10 +16,15 @@ _FILE = re.compile(
 _PLAIN = re.compile(r"[A-Za-z0-9_.$/-]+")
 _ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ies", "ied", "ed", "es", "er", "s", "e")
 _SMALL = frozenset(
-    "a an and are as at be been but by can did do does during for from had has have in into is it its more no not now of off on or "
-    "our out over per so than that the their then there these this those to under up via was were when where which while will with "
-    "above below between rising returned returning observed ratio rate total count avg mean sum max min per sec second seconds "
-    "minute minutes ms mb pct percent p50 p90 p95 p99 service svc http https error errors fail failed failing failure".split()
+    re.findall(
+        r"\w+",
+        """
+        a an and are as at be been but by can did do does during for from had has have in into is it its more no not now of off
+        on or our out over per so than that the their then there these this those to under up via was were when where which
+        while will with above below between rising returned returning observed ratio rate total count avg mean sum max min per
+        sec second seconds minute minutes ms mb pct percent service svc http https error errors fail failed failing failure
+        """,
+    )
 )
 
 

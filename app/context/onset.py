@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from app.context.identifiers import parts
 from app.domain.attributes import METRIC, REACHED, USUAL
 from app.domain.series import Series
 from app.domain.service import normal
 from app.domain.signal import Signal, SignalKind
-from app.context.identifiers import parts
 
 _LOAD = frozenset({"request", "rps", "qps", "rpm", "traffic", "throughput", "connection", "session"})
 _FAULT = frozenset(

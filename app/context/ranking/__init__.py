@@ -41,7 +41,7 @@ def rank(changes: Sequence[Change], situation: Situation, features: Sequence[Fea
     within = (each for each in found.subjects if not is_too_late(each, found))
     scored = [_candidate(each, [reason for feature in features for reason in feature(each, found)]) for each in within]
     candidates = _once(sorted(scored, key=lambda each: (-each.score, _age(each.change, situation), each.change.ref)))
-    instead = tuple([*(reason for cause in CAUSES for reason in cause(found)), *silence(candidates)])
+    instead = (*(reason for cause in CAUSES for reason in cause(found)), *silence(candidates))
     kept = {_key(each.change) for each in candidates}
     return Ranking(
         candidates=candidates,

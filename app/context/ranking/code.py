@@ -27,9 +27,14 @@ _BRANCH = re.compile(r"\b(if|else|for|while|switch|case|return|catch|except|yiel
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _OPERATOR = re.compile(r"<=|>=|==|!=|&&|\|\||<|>|\+|-(?!>)|/|%")
 _NOISE = frozenset(
-    "var let const func function def fn return if else for while do switch case break continue new type struct class self this "
-    "public private protected static final void int str string bool float number any nil none null err error ok ctx "
-    "in of and or not is as async await try the a".split()
+    re.findall(
+        r"\w+",
+        """
+        var let const func function def fn return if else for while do switch case break continue new type struct class self this
+        public private protected static final void int str string bool float number any nil none null err error ok ctx in of and
+        or not is as async await try the a
+        """,
+    )
 )
 
 

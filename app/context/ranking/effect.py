@@ -19,7 +19,8 @@ _KINDS = {
     "another environment": ("it is about another environment", -5.0),
 }
 _TIDY = re.compile(
-    r"\b(typos?|formatt(ing|ed)|gofmt|lint(er)?|whitespace|wording|readme|comments?|changelog|codeowners)\b", re.I
+    r"\b(typos?|formatt(ing|ed)|gofmt|lint(er)?|whitespace|wording|readme|comments?|changelog|codeowners)\b",
+    re.IGNORECASE,
 )
 _SHOWN = 60
 

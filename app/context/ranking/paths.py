@@ -12,18 +12,18 @@ _TEST = re.compile(
 )
 _PROSE = re.compile(
     r"\.(md|mdx|rst|txt|adoc|png|jpe?g|gif)$|(^|/)(docs?|documentation)/|(^|/)(LICENSE|CODEOWNERS|AUTHORS|CHANGELOG)[^/]*$",
-    re.I,
+    re.IGNORECASE,
 )
 _BUILD = re.compile(
     r"(^|/)\.(github|gitlab|circleci|buildkite|vscode|husky)/|(^|/)(Jenkinsfile|Makefile|\.gitlab-ci\.ya?ml|\.travis\.ya?ml)$|"
     r"(^|/)\.(golangci|eslint|prettier|pylint|flake8|editorconfig|gitignore|pre-commit)[^/]*$"
 )
-_STYLE = re.compile(r"\.(css|scss|sass|less|svg|woff2?)$|(^|/)(theme|colou?rs|palette|styles?)\.\w+$", re.I)
+_STYLE = re.compile(r"\.(css|scss|sass|less|svg|woff2?)$|(^|/)(theme|colou?rs|palette|styles?)\.\w+$", re.IGNORECASE)
 _MANIFEST = re.compile(
     r"(^|/)(go\.(mod|sum)|package(-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|requirements[^/]*\.(txt|in)|poetry\.lock|uv\.lock|"
     r"Pipfile(\.lock)?|Cargo\.(toml|lock)|Gemfile(\.lock)?|pom\.xml|build\.gradle(\.kts)?|composer\.(json|lock)|mix\.(exs|lock))$"
 )
-_ELSEWHERE = re.compile(r"(^|/)(staging|dev|development|sandbox|local|qa|preview)(/|\.)", re.I)
+_ELSEWHERE = re.compile(r"(^|/)(staging|dev|development|sandbox|local|qa|preview)(/|\.)", re.IGNORECASE)
 
 KINDS = (
     ("tests", _TEST),
