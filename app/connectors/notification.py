@@ -1,0 +1,57 @@
+"""The body of webhooks as Alertmanager sends it (version 4), and Grafana after it (version 1): a group of alerts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from app.connectors.alerting import alert, expression, is_heartbeat, web_link
+from app.connectors.proof import parsed
+from app.connectors.reading import labels, moment
+from app.domain.connecting import Delivery, Heard, Unreadable
+from app.domain.json import Json, JsonObject, object_of, text_of
+from app.domain.signal import Signal
+
+MOST_ALERTS = 5000
+_STATES = frozenset({"firing", "resolved"})
+
+More = Callable[[JsonObject], Mapping[str, str]]
+"""What else an alert says, as attributes."""
+
+
+def heard(delivery: Delivery, connector: str, service_labels: Sequence[str], more: More = lambda _: {}) -> Heard:
+    """The alerts of a body that has been proven to be genuine. Heartbeats are dropped. `missing` is what the sender cut off.
+    Raises Unreadable.
+    """
+    body = parsed(delivery)
+    given = body.get("alerts")
+    if not isinstance(given, list) or not all(isinstance(one, Mapping) for one in given):
+        raise Unreadable("It has no list `alerts`: it is not a group of alerts.")
+    alerts = [one for one in given if isinstance(one, Mapping)]
+    wanted = [one for one in alerts if not is_heartbeat(labels(object_of(one.get("labels"))))]
+    cut = body.get("truncatedAlerts")
+    missing = cut if isinstance(cut, int) and cut > 0 else 0
+    signals = tuple(_signal(one, delivery.at, connector, service_labels, more) for one in wanted[:MOST_ALERTS])
+    return Heard(signals=signals, dropped=len(alerts) - len(wanted), missing=missing + len(wanted) - len(signals))
+
+
+def _signal(given: JsonObject, at: datetime, connector: str, service_labels: Sequence[str], more: More) -> Signal:
+    status, started_at = text_of(given.get("status")), moment(given.get("startsAt"))
+    if status not in _STATES or started_at is None or not isinstance(given.get("labels"), Mapping):
+        raise Unreadable("It has an alert without `status`, `labels` or `startsAt`.")
+    ended_at = (end_of(given.get("endsAt"), started_at) or max(started_at, at)) if status == "resolved" else None
+    return alert(
+        given,
+        connector=connector,
+        started_at=started_at,
+        last_at=ended_at or at,
+        ended_at=ended_at,
+        service_labels=service_labels,
+        query=expression(given.get("generatorURL")),
+        url=web_link(given.get("generatorURL")),
+        more=more(given),
+    )
+
+
+def end_of(value: Json, started_at: datetime) -> datetime | None:
+    """When an alert ended; the year 1 stands for "not yet"."""
+    ended_at = moment(value)
+    return ended_at if ended_at and ended_at >= started_at else None
