@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.context import changes, signals
+from app.context.belonging import signal_drafts
 from app.context.composing import change_key, key_of
 from app.context.episodes import Episode
-from app.context.recording import change_draft, signal_draft
+from app.context.recording import change_draft
 from app.context.surroundings import Surroundings
-from app.context.view import View
+from app.context.view import SUSPECT, View
 from app.domain.change import Change, ChangeState
 from app.domain.entry import Draft
 from app.domain.incident import Incident
 
 _MOST_SIGNALS = 8
-_SUSPECT = "suspect:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ async def entering(around: Surroundings, incident: Incident, view: View) -> Ente
     shown = {one.key for one in (*view.firing[:_MOST_SIGNALS], *view.ended[:_MOST_SIGNALS])}
     new = [one for one in near if one.incident is None and key_of(one.signal) in shown]
     noticed = [*new, *(one for one in joined if not one.is_firing or key_of(one.signal) in shown)]
-    drafts = [signal_draft(one, titles.get(one.signal.connector, "")) for one in noticed]
+    drafts = list(signal_drafts(noticed, titles, around.clock()))
     drafts += [change_draft(one, titles.get(one.connector, "")) for one in _telling(changed, view)]
     return Entering(tuple(drafts), tuple(new))
 
@@ -44,7 +44,7 @@ def _telling(changed: Iterable[Change], view: View) -> list[Change]:
     """The candidates that are or were named, and what takes them back; each as it stands now."""
     all_changes = list(changed)
     named = {one.key for one in view.suspects}
-    named |= {key.removeprefix(_SUSPECT) for key in view.told if key.startswith(_SUSPECT)}
+    named |= {key.removeprefix(f"{SUSPECT}:") for key in view.told}
     taken_back = {f"{one.connector}/{one.undoes}" for one in all_changes if one.undoes}
     return [
         one

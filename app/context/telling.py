@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from app.context.view import Duty, Responsible, Seen, Suspect, View
+from app.context.view import UNDONE, Duty, Responsible, Seen, Suspect, View
 from app.domain.markup import escape
 from app.domain.post import Body, Button
 from app.domain.speech.plain import one_line
@@ -42,16 +42,14 @@ def news(view: View, keys: Sequence[str]) -> str:
     """What is new, a line each, for the card's thread."""
     suspects = {one.key: one for one in view.suspects}
     lines = []
-    for key in keys:
-        sort, _, what = key.partition(":")
-        if sort == "suspect" and what in suspects:
-            lines.append(f":mag: New candidate: {_change(suspects[what])} · {_reasons(suspects[what], _REASONS)}")
-        elif sort == "undone" and what in suspects:
-            lines.append(f":leftwards_arrow_with_hook: Undone: {_change(suspects[what])}")
-        elif sort == "service":
-            lines.append(f":satellite_antenna: *{_short(what)}* is affected, too{_because(view, what)}")
-        elif sort == "ended":
-            lines.append(":white_check_mark: None of the signals is firing any more.")
+    for sort, _, key in (one.partition(":") for one in keys):
+        if key not in suspects:
+            continue
+        change = _change(suspects[key])
+        if sort == UNDONE:
+            lines.append(f":leftwards_arrow_with_hook: Undone: {change}")
+        else:
+            lines.append(f":mag: New candidate: {change} · {_reasons(suspects[key], _REASONS)}")
     return "\n".join(lines)
 
 
@@ -192,11 +190,6 @@ def _footnote(view: View) -> str:
     back = moment(view.window.start, view.looked_at)
     remarks = "".join(f" {_short(one, _WORDS_CHARS)}." for one in view.remarks)
     return f"As of {moment(view.looked_at, view.looked_at)}, looked back to {back}.{remarks}"
-
-
-def _because(view: View, service: str) -> str:
-    title = next((one.title for one in view.firing if service in one.services), "")
-    return f": {_short(title)}" if title else "."
 
 
 def _invite(people: Sequence[Responsible]) -> Button | None:

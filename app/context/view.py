@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.domain.change import ChangeState
 from app.domain.window import Window
+
+SUSPECT, UNDONE = "suspect", "undone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,13 +146,7 @@ class View:
         return replace(self, told=tuple(dict.fromkeys([*self.told, *keys])))
 
 
-def findings(view: View) -> Iterator[tuple[str, str]]:
-    """What matters enough to be told by itself when it is new: a key that names it, and what sort of news it is."""
+def findings(view: View) -> Iterator[str]:
+    """What matters enough to be told by itself when it is new, each by a key. What alerts do is told as it is recorded."""
     for one in view.suspects:
-        undone = one.state == "undone"
-        yield (f"undone:{one.key}", "undone") if undone else (f"suspect:{one.key}", "suspect")
-    for service in view.services:
-        yield f"service:{service}", "service"
-    if view.ended and not view.firing:
-        last = max((one.ended_at for one in view.ended if one.ended_at), default=view.ended[0].since)
-        yield f"ended:{last.isoformat()}", "ended"
+        yield f"{UNDONE if one.state == ChangeState.UNDONE else SUSPECT}:{one.key}"

@@ -17,17 +17,20 @@ from app.record.consequences import NOTICE
 from app.record.entries import all_entries
 
 BRIEF = "alerts"
-_EVERY = timedelta(minutes=1)
+BRIEF_OF_CHANGES = "context news"
+NEWS = (BRIEF, BRIEF_OF_CHANGES)
+NEWS_EVERY = timedelta(minutes=1)
+"""How often the thread of the context card has news, whatever it is of."""
 
 
 def tell_job(incident_id: int, now: datetime) -> NewJob:
     """At the end of this minute; once, however often it is asked for."""
-    stretch = int(now.timestamp() // _EVERY.total_seconds()) + 1
+    stretch = int(now.timestamp() // NEWS_EVERY.total_seconds()) + 1
     return NewJob(
         key=f"{NOTICE}:tell:{incident_id}:{stretch}",
         kind=NOTICE,
         lane=f"{NOTICE}:{incident_id}",
-        run_at=datetime.fromtimestamp(stretch * _EVERY.total_seconds(), UTC),
+        run_at=datetime.fromtimestamp(stretch * NEWS_EVERY.total_seconds(), UTC),
         payload={"incident": incident_id},
     )
 
@@ -39,8 +42,9 @@ async def tell(lease: Lease, tools: Tools) -> None:
         if card is None or card[0].state is not PostState.SENT or incident.quiet or incident.closed_at:
             return
         last = await posts.last_brief_at(connection, incident.id, "", [BRIEF])
+        newest = await posts.last_brief_at(connection, incident.id, "", NEWS)
         recorded = signal_entries(await all_entries(connection, incident.id))
-    if last and lease.now - last < _EVERY:
+    if newest and lease.now - newest < NEWS_EVERY:
         async with lease.finish() as tx:
             await enqueue(tx, [tell_job(incident.id, lease.now)])
         return

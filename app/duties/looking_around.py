@@ -13,20 +13,22 @@ from app.context.entering import Entering, entering
 from app.context.telling import card, news
 from app.context.turns import turn
 from app.context.view import View, findings
+from app.domain.entry import Kind
 from app.domain.incident import Incident, Status
 from app.domain.json import object_of
 from app.domain.post import Body, Post, PostState, SentPost
+from app.duties.alerting import BRIEF_OF_CHANGES, NEWS, NEWS_EVERY, tell_job
 from app.duties.tools import Tools
 from app.jobs.job import NewJob
 from app.jobs.queue import enqueue
 from app.jobs.worker import Lease
 from app.record import posts
+from app.record.append import append
 from app.record.consequences import look_around_job
 from app.store.database import Transaction
 
 _PATIENT_S = 60.0
 """How long the systems are waited for that had not answered when everybody else had."""
-_NEWS_EVERY_S = 60
 _AGAIN = ((timedelta(minutes=15), 120), (timedelta(hours=3), 300), (timedelta(days=2), 900))
 """Up to so long after it was declared, an incident is looked around every so many seconds."""
 
@@ -44,7 +46,7 @@ async def look(lease: Lease, tools: Tools) -> None:
     if scene.has_changed:
         await tools.revise(scene.shown, scene.ts)
     async with lease.finish() as tx:
-        await _record(tx, tools, incident, found)
+        await _record(tx, lease, tools, incident, found)
         await kept.tell(tx, incident.id, await _tell(tx, lease, tools, scene))
         await _answer(tx, lease, tools, scene)
         await enqueue(tx, _next(lease, incident, view))
@@ -100,16 +102,18 @@ def _card(incident: Incident, view: View) -> Post:
     )
 
 
-async def _record(tx: Transaction, tools: Tools, incident: Incident, found: Entering) -> None:
+async def _record(tx: Transaction, lease: Lease, tools: Tools, incident: Incident, found: Entering) -> None:
     await turn(tx)  # before the incident is locked
     await signals.join(tx, found.episodes, incident.id)
-    await tools.recorder.append(tx, incident.id, found.drafts)
+    _, new = await append(tx, incident.id, found.drafts, lease.now, tools.recorder.card_every_s)
+    if any(entry.kind is Kind.SIGNAL for entry in new):
+        await enqueue(tx, [tell_job(incident.id, lease.now)])
 
 
 async def _tell(tx: Transaction, lease: Lease, tools: Tools, scene: _Scene) -> tuple[str, ...]:
     """Post the card, or what is new below it; returns the keys of the findings that need not be told any more."""
     view, quiet = scene.view, scene.incident.quiet
-    new = tuple(key for key, _ in findings(view) if key not in view.told)
+    new = tuple(key for key in findings(view) if key not in view.told)
     if scene.sent is None:
         if view.has_something and not quiet:
             await tools.say(tx, lease, scene.shown)
@@ -118,19 +122,20 @@ async def _tell(tx: Transaction, lease: Lease, tools: Tools, scene: _Scene) -> t
     text = news(view, new)
     if quiet or not text:
         return new
-    if not scene.ts or not await tools.say(tx, lease, _news(lease, scene, text)):
+    last = await posts.last_brief_at(tx.connection, scene.incident.id, "", NEWS)
+    if not scene.ts or (last and lease.now - last < NEWS_EVERY):
         return ()  # this minute has had its post: the next look tells it
+    await tools.say(tx, lease, _news(lease, scene, text))
     return new
 
 
 def _news(lease: Lease, scene: _Scene, text: str) -> Post:
-    minute = int(lease.now.timestamp() // _NEWS_EVERY_S)
     return Post(
-        key=f"{scene.shown.key}:news:{minute}",
+        key=f"{scene.shown.key}:news:{lease.now:%Y%m%dT%H%M%S}",
         incident_id=scene.incident.id,
         channel=scene.incident.channel,
         body=Body(text=text),
-        brief="context news",
+        brief=BRIEF_OF_CHANGES,
         thread_ts=scene.ts,
         record=False,
     )
