@@ -47,7 +47,7 @@ class Alertmanager:
         heard_of = [one for one in told if not object_of(one.get("status")).get("silencedBy")]
         read = [self._signal(one, window) for one in heard_of]
         silenced = len(told) - len(heard_of)
-        remark = f"{silenced} silenced alerts are left out" if silenced else ""
+        remark = f"silenced alerts that are left out: {silenced}" if silenced else ""
         return Found(tuple(one for one in read if one.started_at <= window.end), remark)
 
     async def _alerts(self) -> list[JsonObject]:
