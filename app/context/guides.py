@@ -11,6 +11,7 @@ from app.context.excerpts import Section, anchor, excerpt, sections_of
 from app.context.markdown import Page, read_page
 from app.context.similar.past import Field
 from app.context.similar.ranking import Hit, index
+from app.context.similar.symptoms import asked
 from app.context.similar.terms import shown
 from app.context.surroundings import Surroundings
 from app.domain.connecting import Guide
@@ -75,13 +76,13 @@ async def best_guide(
 
 def _advice(guides: Sequence[Guide], services: Sequence[str], words: str, signals: Sequence[Signal]) -> Advice | None:
     services = (*services, *(one.service for one in signals if one.service))
-    asked = "\n".join([*dict.fromkeys(one.title for one in signals), *dict.fromkeys(services), words])
+    question = asked(None, services, signals, words)
     for signal in signals:
         if link := linked(signal):
-            return _as_linked(guides, signal, link, asked)
+            return _as_linked(guides, signal, link, question)
     chapters = [chapter for guide in guides for chapter in _chapters(guide)]
-    best = _best(chapters, asked, services)
-    return _told(*best, asked, services) if best else None
+    best = _best(chapters, question, services)
+    return _told(*best, question, services) if best else None
 
 
 def linked(signal: Signal) -> str:
@@ -90,7 +91,7 @@ def linked(signal: Signal) -> str:
     return next((given[name] for name in _LINKS if _HTTP.fullmatch(given.get(name, ""))), "")
 
 
-def _as_linked(guides: Sequence[Guide], signal: Signal, link: str, asked: str) -> Advice:
+def _as_linked(guides: Sequence[Guide], signal: Signal, link: str, question: str) -> Advice:
     page, _, place = link.partition("#")
     guide = next((one for one in guides if one.url and one.url == page), None)
     why = "the alert links to it"
@@ -98,7 +99,7 @@ def _as_linked(guides: Sequence[Guide], signal: Signal, link: str, asked: str) -
         return Advice(title=signal.title, url=link, why=why)
     chapters = _chapters(guide)
     named = [one for one in chapters if place and anchor(one.section.heading) == place]
-    hit = None if named or not chapters else _best(chapters, asked, (), weak_too=True)
+    hit = None if named or not chapters else _best(chapters, question, (), weak_too=True)
     chapter = named[0] if named else hit[0] if hit else next(iter(chapters), None)
     if chapter is None:
         return Advice(title=guide.title, url=link, why=why, guide=guide)
@@ -107,11 +108,11 @@ def _as_linked(guides: Sequence[Guide], signal: Signal, link: str, asked: str) -
 
 
 def _best(
-    chapters: Sequence[_Chapter], asked: str, services: Sequence[str], *, weak_too: bool = False
+    chapters: Sequence[_Chapter], question: str, services: Sequence[str], *, weak_too: bool = False
 ) -> tuple[_Chapter, Hit] | None:
     """The section that is most about what is asked, if any is."""
     ours = {normal(one) for one in services}
-    hits = index([_texts(one) for one in chapters]).search(asked)
+    hits = index([_texts(one) for one in chapters]).search(question)
     rated = [(hit.points * _factor(chapters[hit.place], ours), hit) for hit in hits]
     good = [
         (points, hit)
@@ -158,17 +159,17 @@ def _texts(chapter: _Chapter) -> Mapping[Field, str]:
     }
 
 
-def _told(chapter: _Chapter, hit: Hit, asked: str, services: Sequence[str]) -> Advice:
+def _told(chapter: _Chapter, hit: Hit, question: str, services: Sequence[str]) -> Advice:
     place = anchor(chapter.section.heading)
     url = f"{chapter.guide.url}#{place}" if chapter.guide.url and place else chapter.guide.url
-    return _shown(chapter, url, "; ".join(_why(chapter.guide, hit, asked, services)))
+    return _shown(chapter, url, "; ".join(_why(chapter.guide, hit, question, services)))
 
 
-def _why(guide: Guide, hit: Hit, asked: str, services: Sequence[str]) -> Iterator[str]:
+def _why(guide: Guide, hit: Hit, question: str, services: Sequence[str]) -> Iterator[str]:
     ours = {normal(one) for one in services}
     if for_us := [one for one in guide.services if normal(one) in ours]:
         yield f"it is for {', '.join(for_us)}"
-    words = shown(asked)
+    words = shown(question)
     shared = dict.fromkeys(words[term] for term in hit.shared if not term.startswith("~") and term in words)
     if shared:
         yield f"it has: {', '.join(list(shared)[:_SHARED_WORDS])}"

@@ -2,13 +2,15 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from app.context import shelf
+from app.context.known import known_of
 from app.context.similar.own import own_account, own_past
 from app.context.similar.past import Account, MaySee, Past, Similar, Similars
 from app.context.similar.ranking import Hit, index
 from app.context.similar.reports import read_report
-from app.context.similar.symptoms import asked, symptoms
+from app.context.similar.symptoms import asked
 from app.context.similar.terms import shown
 from app.context.surroundings import Surroundings
 from app.domain.connecting import PastIncident
@@ -36,13 +38,13 @@ async def similar_to(
     is taken. `may_see` says which of our incidents those may know of to whom the answer is shown.
     """
     if incident and not words:
-        words = await asyncio.to_thread(symptoms, await reader.context(incident, surroundings.clock()))
+        words = known_of(await reader.context(incident, surroundings.clock())).words
     own = await own_past(reader, incident)
     shelved = await shelf.past_incidents(surroundings)
     reports = await asyncio.to_thread(_read, shelved.items)
     everything = [*own, *(past for past, _ in reports.values())]
     services = (*(incident.services if incident else ()), *(one.service for one in signals if one.service))
-    question = asked(incident, signals, words)
+    question = await asyncio.to_thread(asked, incident, services, signals, words)
     hits = await asyncio.to_thread(_search, everything, question)
     allowed, unsure = await _allowed(everything, hits, may_see)
     now = surroundings.clock()
@@ -98,10 +100,11 @@ async def _allowed(
 
 def _similar(past: Past, account: Account, hit: Hit, question: str, services: Sequence[str]) -> Similar:
     words = shown(question)
+    first = next((one.url for one in (account.what, account.duration, account.fix) if one and one.url), "")
     shared = dict.fromkeys(words[term] for term in hit.shared if not term.startswith("~") and term in words)
     ours = {normal(one) for one in services}
     return Similar(
-        past=past,
+        past=past if past.url else replace(past, url=first),
         account=account,
         score=hit.strength,
         shared=tuple(shared)[:_MOST_WORDS],

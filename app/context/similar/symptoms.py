@@ -1,31 +1,31 @@
-"""What people and machines said is wrong, from the record of an incident: what similar ones and runbooks are looked for with."""
+"""What tells of the trouble, as one text: what similar incidents and runbooks are looked for with."""
 
 from collections.abc import Sequence
 
-from app.domain.brief import Context
 from app.domain.incident import Incident
 from app.domain.signal import Signal
 from app.domain.speech.act import Act
-from app.domain.speech.told import Told, told
+from app.domain.speech.hearing import hear
+from app.domain.speech.sentences import sentences
 
 _TELLING = frozenset({Act.OBSERVING, Act.IMPACT})
+_SHORT_CHARS = 500
 _MOST_SENTENCES = 25
+_HEADLINES = 2
+"""The title counts so often: it was chosen to say in few words what is wrong."""
 
 
-def symptoms(context: Context) -> str:
-    """Alerts and observations, in the order in which they were said: the first are what it began with."""
-    found = [text for item in told(context) for text in _of(item)]
-    return "\n".join(dict.fromkeys(found[:_MOST_SENTENCES]))
+def asked(incident: Incident | None, services: Sequence[str], signals: Sequence[Signal], words: str) -> str:
+    """`words` may be all that was said in an incident: of a long text only what tells of symptoms is taken."""
+    own = [*[incident.title] * _HEADLINES, incident.impact] if incident else []
+    noticed = dict.fromkeys(one.title for one in signals)
+    return "\n".join([*own, *dict.fromkeys(services), *noticed, symptoms(words)])
 
 
-def _of(item: Told) -> list[str]:
-    if item.alarm is not None:
-        return [item.alarm.title]
-    return [sentence.text for sentence in item.sentences if sentence.acts & _TELLING and sentence.weight]
-
-
-def asked(incident: Incident | None, signals: Sequence[Signal], words: str) -> str:
-    """All that tells of the trouble, as one text; the title counts twice, as it was chosen to say it shortly."""
-    own = [incident.title, incident.title, *incident.services, incident.impact] if incident else []
-    noticed = [text for one in signals for text in (one.title, one.service)]
-    return "\n".join([*own, *dict.fromkeys(noticed), words])
+def symptoms(words: str) -> str:
+    """The sentences that say what is seen, the earliest first; a short text as it is."""
+    if len(words) <= _SHORT_CHARS:
+        return words
+    said = (one for line in words.splitlines() for one in sentences(line))
+    telling = dict.fromkeys(one for one in said if (heard := hear(one)).weight and heard.acts & _TELLING)
+    return "\n".join([words[:_SHORT_CHARS].rpartition("\n")[0], *list(telling)[:_MOST_SENTENCES]])
