@@ -16,6 +16,7 @@ from app.context.known import Known, affected, neighbours, related, services_of
 from app.context.onset import onset_of
 from app.context.ranking import rank
 from app.context.remembering import Remembered, remember, remembered, remembered_changes
+from app.context.reranking import advised
 from app.context.similar.finding import known_in, similar_to
 from app.context.similar.past import Similars
 from app.context.situation import Ranking, Situation
@@ -26,8 +27,10 @@ from app.domain.window import Scope, Window
 from app.ports import FindsServices
 from app.record.reading import Reader
 
-_FOR_CATALOG, _FOR_FINDING = 0.2, 0.75
-"""Shares of the time limit: until the catalog has been read, until signals and changes have been found."""
+_FOR_CATALOG, _FOR_FINDING, _FOR_ADVICE = 0.2, 0.75, 0.95
+"""Shares of the time limit: until the catalog has been read, until signals and changes have been found, until a model has
+said which of them to look at first.
+"""
 _WORTH_ASKING_S = 0.5
 
 
@@ -186,7 +189,10 @@ async def _ranked(frame: _Frame, trouble: _Trouble, looks: Sequence[Look]) -> _R
     for number, window in enumerate(steps):
         wider = await _wider(frame, window, [*looks, *found.looks]) if number else []
         changes = await remembered_changes(frame.around, window)
-        ranking = await asyncio.to_thread(rank, changes, _situation(frame, trouble, window))
+        situation = _situation(frame, trouble, window)
+        ranking = await asyncio.to_thread(rank, changes, situation)
+        if adviser := frame.around.adviser:
+            ranking = await advised(ranking, situation, known.incident, adviser, frame.timer.until(_FOR_ADVICE))
         found = _Ranked(window, ranking, len(changes), (*found.looks, *wider))
         if ranking.likely:
             break

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.context.one_at_a_time import OneAtATime
+from app.context.reranking import Adviser
 from app.ports import Connected
 from app.store.database import Database
 
@@ -14,6 +15,7 @@ class Surroundings:
     """Built once. `connected` are in the order of the settings, which decides whom to believe first.
 
     Whoever asks in the channel has an answer within `limit_s`; after `enough_s` as soon as there is something to tell.
+    `adviser` are the models that may be asked about the order of candidates (None: the rules alone decide).
     """
 
     database: Database
@@ -22,6 +24,7 @@ class Surroundings:
     enough_s: float = 4.0
     limit_s: float = 8.0
     looks: OneAtATime = field(default_factory=OneAtATime)
+    adviser: Adviser | None = None
 
     def having(self, ability: type) -> list[Connected]:
         """Those that can do one thing, such as `FindsChanges`."""
