@@ -73,7 +73,9 @@ def _is_about(change: Change, services: frozenset[str], catalog: Catalog, *, onl
     if not mine:
         return only_one and change.kind is ChangeKind.FLAG
     takes_back = bool(change.undoes) or change.state is ChangeState.UNDONE
-    return takes_back and any(catalog.hops(one, mine, 1) is not None for one in services)
+    return takes_back and any(
+        catalog.hops(one, mine, 1) is not None or catalog.hops(mine, one, 1) is not None for one in services
+    )
 
 
 def _service_of(change: Change, catalog: Catalog) -> str:

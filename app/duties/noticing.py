@@ -103,7 +103,7 @@ def _enriched(episodes: Iterable[Episode], catalog: Catalog) -> list[Episode]:
 
 async def _declare(tx: Transaction, lease: Lease, tools: Tools, one: Declared) -> Candidate:
     rule, first = one.rule, one.episodes[0]
-    declaration = Declaration(key=one.key, title=escape(first.signal.title), person="", private=rule.private)
+    declaration = Declaration(key=one.key, title=first.signal.title, person="", private=rule.private)
     every_s = tools.recorder.card_every_s
     incident = await declare(tx, declaration, lease.now, every_s)
     services = rule.services or tuple(
