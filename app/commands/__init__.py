@@ -27,7 +27,9 @@ from app.commands.quiet import quiet
 from app.commands.reopen import reopen
 from app.commands.resolve import resolve
 from app.commands.role import role
+from app.commands.runbook import runbook
 from app.commands.sev import sev
+from app.commands.similar import similar
 from app.commands.stats import stats
 from app.commands.status import status
 from app.commands.suggestion import suggestion
@@ -57,6 +59,8 @@ _COMMANDS: tuple[Command, ...] = (
     update,
     catchup,
     ask,
+    similar,
+    runbook,
     summary,
     timeline,
     handover,

@@ -1,0 +1,23 @@
+"""What others wrote, shown in an answer of ours: quoted, without links of its own."""
+
+from collections.abc import Iterator, Sequence
+
+from app.context.excerpts import without_addresses
+from app.context.similar.past import Quote
+from app.domain.markup import escape
+from app.domain.speech.plain import one_line
+from app.record.timeline import shortened
+
+_QUOTED_CHARS = 200
+
+
+def quoted(quote: Quote) -> str:
+    """In quotation marks, with a link to where it stands."""
+    text = escape(shortened(one_line(without_addresses(quote.text)), _QUOTED_CHARS))
+    return f"“{text}” <{escape(quote.url)}|source>" if quote.url else f"“{text}”"
+
+
+def could_not(sentences: Sequence[str]) -> Iterator[str]:
+    """A line that says what could not be looked at, if anything."""
+    if sentences:
+        yield f"_Could not look: {escape('; '.join(sentences))}._"
