@@ -7,7 +7,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from app.context import changes, signals, traffic
 from app.context.assigning import Assigned, Candidate, Declared, assign
@@ -18,19 +18,16 @@ from app.context.standing import candidates, declared_by_rules
 from app.context.traffic import Counts
 from app.context.turns import turn
 from app.domain.change import Change
-from app.domain.entry import Author, Draft, Entry, Kind, Source, Voice
-from app.domain.incident import Incident
+from app.domain.entry import Author, Draft, Kind, Source, Voice
 from app.domain.markup import escape
 from app.domain.post import Body, Post
 from app.domain.service import Catalog
 from app.domain.window import Window
 from app.duties import alerting
 from app.duties.tools import Tools
-from app.jobs.job import NewJob
 from app.jobs.queue import enqueue
 from app.jobs.worker import Lease
 from app.record.append import append
-from app.record.consequences import LOOK_AROUND
 from app.record.declaring import Declaration, declare
 from app.store.database import Transaction
 
@@ -38,7 +35,6 @@ REACH = timedelta(hours=6)
 """How long ago a signal may have been heard of last to join an incident that begins now."""
 _HOUR = timedelta(hours=1)
 _CATALOG_S = 4.0
-_LOOK_EVERY_S = 60
 _MOST_NAMED = 3
 
 
@@ -144,24 +140,10 @@ async def _record(tx: Transaction, lease: Lease, tools: Tools, seen: _Seen, assi
         if drafts and one.incident.recording:
             _, new = await append(tx, one.incident.id, drafts, lease.now, tools.recorder.card_every_s)
             posted.update(str(entry.details["connector"]) for entry in new)
-            await _follow_up(tx, lease.now, one.incident, new)
+            if any(entry.kind is Kind.SIGNAL for entry in new):
+                await enqueue(tx, [alerting.tell_job(one.incident.id, lease.now)])
     for name, count in sorted(posted.items()):
         await traffic.count(tx, name, Counts(posted=count))
-
-
-async def _follow_up(tx: Transaction, now: datetime, incident: Incident, new: Sequence[Entry]) -> None:
-    """Look around again, and tell the channel, at the end of this minute."""
-    if not new:
-        return
-    stretch = int(now.timestamp() // _LOOK_EVERY_S) + 1
-    job = NewJob(
-        key=f"{LOOK_AROUND}:{incident.id}:{stretch}",
-        kind=LOOK_AROUND,
-        lane=f"{LOOK_AROUND}:{incident.id}",
-        run_at=datetime.fromtimestamp(stretch * _LOOK_EVERY_S, UTC),
-        payload={"incident": incident.id},
-    )
-    await enqueue(tx, [job, alerting.tell_job(incident.id, now)])
 
 
 async def _say_held(tx: Transaction, lease: Lease, tools: Tools, seen: _Seen, held: Sequence[Episode]) -> None:

@@ -8,6 +8,8 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.briefs.writers import chain
+from app.context import traffic
+from app.context.traffic import Counts
 from app.jobs.queue import unsettled
 from app.policy import ledger
 from app.record import figures
@@ -18,6 +20,7 @@ from app.web.counting import Briefs, Calls
 _FRESH = timedelta(seconds=5)
 """Numbers are read anew that often at most, however many ask."""
 _CONTENT_TYPE = "text/plain; version=1.0.0; charset=utf-8"
+_CONNECTOR = ("connector",)
 _REASONS = {
     chain.LATE: "late",
     chain.AWAY: "unreachable",
@@ -43,12 +46,19 @@ class Numbers:
         self._incidents = Level("watchkeeper_incidents", "Incidents by status.", ("status",))
         self._jobs = Level("watchkeeper_jobs", "Jobs that are not done.", ("state",))
         self._unfinished = Level("watchkeeper_unfinished_calls", "Calls of models without an outcome.")
+        self._told = Total("watchkeeper_connector_items", "What came, by what became of it.", (*_CONNECTOR, "outcome"))
+        self._recorded = Total("watchkeeper_connector_entries", "Entries that came of it.", _CONNECTOR)
+        self._refused = Total("watchkeeper_connector_refused", "Deliveries that were not signed right.", _CONNECTOR)
+        self._heard = Level(
+            "watchkeeper_connector_heard_timestamp_seconds", "When it was heard of last.", _CONNECTOR[:1]
+        )
         self._metrics = Metrics(
             (
                 *(self._calls.durations, self._calls.tokens, self._calls.cost, self._calls.withheld, self._unfinished),
                 *(self._briefs.briefs, self._briefs.fallbacks, self._briefs.findings, self._briefs.dropped),
                 *(self._feedback, self._suggestions, self._warned),
                 *(self._entries, self._posts, self._incidents, self._jobs),
+                *(self._told, self._recorded, self._refused, self._heard),
             )
         )
         self._one_at_a_time = asyncio.Lock()
@@ -74,6 +84,16 @@ class Numbers:
         self._incidents.values = _labelled(await figures.going_on(connection))
         self._jobs.values = _labelled(await unsettled(connection))
         self._unfinished.values = {(): await ledger.unfinished(connection)}
+        self._count(await traffic.all_counts(connection))
+
+    def _count(self, counts: Mapping[str, Counts]) -> None:
+        for name, one in counts.items():
+            for outcome, number in {"new": one.new, "merged": one.merged, "dropped": one.dropped}.items():
+                self._told.values[name, outcome] = number
+            self._recorded.values[name,] = one.posted
+            self._refused.values[name,] = one.refused
+            if one.heard_at:
+                self._heard.values[name,] = one.heard_at.timestamp()
 
 
 def _labelled(counts: Mapping[str, int]) -> dict[tuple[str, ...], float]:

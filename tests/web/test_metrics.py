@@ -11,6 +11,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import insert
 
 from app.briefs.writers import chain
+from app.context import traffic
+from app.context.traffic import Counts
 from app.domain.model import Attempt, Trace
 from app.policy import ledger
 from app.policy.ledger import Outgoing
@@ -165,3 +167,22 @@ async def test_it_is_served_and_asked_for_by_many_at_once(database, clock, row):
         assert {answer.status for answer in answers} == {200}
         assert answers[0].headers["Content-Type"].startswith("text/plain")
         assert len({await answer.text() for answer in answers}) == 1
+
+
+async def test_what_became_of_what_connectors_sent(database, clock):
+    async with database.transaction() as tx:
+        counts = Counts(received=9, dropped=1, merged=5, posted=2, refused=4, heard_at=clock())
+        await traffic.count(tx, "alertmanager", counts)
+        await traffic.count(tx, "grafana", Counts(refused=1))
+    seen = await numbers_of(database, clock)
+    items = "watchkeeper_connector_items_total"
+    became = {
+        outcome: value(seen, items, connector="alertmanager", outcome=outcome)
+        for outcome in ("new", "merged", "dropped")
+    }
+    assert became == {"new": 3, "merged": 5, "dropped": 1}
+    assert value(seen, "watchkeeper_connector_entries_total", connector="alertmanager") == 2
+    assert value(seen, "watchkeeper_connector_refused_total", connector="grafana") == 1
+    heard = "watchkeeper_connector_heard_timestamp_seconds"
+    assert value(seen, heard, connector="alertmanager") == clock().timestamp()
+    assert value(seen, heard, connector="grafana") is None
