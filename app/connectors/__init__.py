@@ -1,9 +1,12 @@
 """What other systems know: one file each, listed in `CONNECTORS`. They read, and change nothing."""
 
 from app.connectors.alertmanager import KIND as ALERTMANAGER
+from app.connectors.cloudevents import KIND as CLOUDEVENTS
 from app.connectors.datadog import KIND as DATADOG
 from app.connectors.github import KIND as GITHUB
+from app.connectors.jira import KIND as JIRA
 from app.connectors.kind import AnyKind
+from app.connectors.linear import KIND as LINEAR
 from app.connectors.opsgenie import KIND as OPSGENIE
 from app.connectors.pagerduty import KIND as PAGERDUTY
 from app.connectors.postmortems import KIND as POSTMORTEMS
@@ -12,11 +15,15 @@ from app.connectors.runbooks import KIND as RUNBOOKS
 from app.connectors.sentry import KIND as SENTRY
 from app.connectors.statuspage import KIND as STATUSPAGE
 from app.connectors.unleash import KIND as UNLEASH
+from app.connectors.zendesk import KIND as ZENDESK
 
 CONNECTORS: tuple[AnyKind, ...] = (
     ALERTMANAGER,
+    CLOUDEVENTS,
     DATADOG,
     GITHUB,
+    JIRA,
+    LINEAR,
     OPSGENIE,
     PAGERDUTY,
     POSTMORTEMS,
@@ -25,4 +32,5 @@ CONNECTORS: tuple[AnyKind, ...] = (
     SENTRY,
     STATUSPAGE,
     UNLEASH,
+    ZENDESK,
 )
