@@ -3,10 +3,12 @@
 from app.connectors.alertmanager import KIND as ALERTMANAGER
 from app.connectors.cloudevents import KIND as CLOUDEVENTS
 from app.connectors.datadog import KIND as DATADOG
+from app.connectors.elasticsearch import KIND as ELASTICSEARCH
 from app.connectors.github import KIND as GITHUB
 from app.connectors.jira import KIND as JIRA
 from app.connectors.kind import AnyKind
 from app.connectors.linear import KIND as LINEAR
+from app.connectors.loki import KIND as LOKI
 from app.connectors.opsgenie import KIND as OPSGENIE
 from app.connectors.pagerduty import KIND as PAGERDUTY
 from app.connectors.postmortems import KIND as POSTMORTEMS
@@ -21,9 +23,11 @@ CONNECTORS: tuple[AnyKind, ...] = (
     ALERTMANAGER,
     CLOUDEVENTS,
     DATADOG,
+    ELASTICSEARCH,
     GITHUB,
     JIRA,
     LINEAR,
+    LOKI,
     OPSGENIE,
     PAGERDUTY,
     POSTMORTEMS,
