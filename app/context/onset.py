@@ -1,17 +1,20 @@
 """When did an incident begin? At the first lasting deviation that has to do with its alerts, often well before them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from app.context.identifiers import parts
 from app.domain.attributes import METRIC, REACHED, USUAL
 from app.domain.series import Series
 from app.domain.service import normal
 from app.domain.signal import Signal, SignalKind
 
-_LOAD = frozenset({"request", "rps", "qps", "rpm", "traffic", "throughput", "connection", "session"})
-_FAULT = frozenset(
-    {"error", "fail", "failure", "timeout", "latency", "duration", "reject", "throttle", "drop", "lag", "age"}
+_LOAD = re.compile(
+    r"requests?(?!s?_(dur|lat|time|siz|queue|err|fail))|\b(rps|qps|rpm|tps)\b|traffic|throughput|calls?_(per|rate|total)|hits_(per|rate)"
+)
+_FAULT = re.compile(
+    r"err|fail|time-?out|latenc|duration|reject|throttl|drop|lag\b|age\b|queue|depth|wait|pending|backlog|in_?flight|retr(y|ies)|"
+    r"[45](xx|\d\d)|per_(request|call)|p\d\d|ratio|_ms\b|_seconds\b(?!_count)|abort|cancel|denied|unauth|exceed"
 )
 _STILL = timedelta(minutes=10)  # a deviation that ended longer before the alert belongs to something else
 _MUCH = 0.25  # how far a series has to go to count as a symptom, relative to its values
@@ -45,8 +48,8 @@ def first_deviation(signals: Iterable[Signal], services: Iterable[str], alerted_
 
 def is_load(signal: Signal) -> bool:
     """Whether the metric tells how much is asked of a service, rather than how well it answers."""
-    words = set(parts(signal.attributes.get(METRIC, "") or signal.title.split(" ", 1)[0]))
-    return bool(words & _LOAD) and not words & _FAULT
+    name = (signal.attributes.get(METRIC, "") or signal.title.split(" ", 1)[0]).lower().replace("_rps", " rps")
+    return _LOAD.search(name) is not None and _FAULT.search(name) is None
 
 
 def distance(signal: Signal) -> float:

@@ -11,7 +11,7 @@ from app.context.identifiers import atoms
 _COMMENT = re.compile(r"\s*(//|#(?!include|define|\[)|/\*|\*(\s|/|$)|--\s|<!--|;;|\"\"\"|''')")
 _IMPORT = re.compile(r"\s*(import|from|using|require|package|#include|use)\b")
 _SAYS = re.compile(
-    r"log(ger|ging)?\b|print|\bwarn(ing)?\(|\binfo\(|\bdebug\(|trace\(|http\.Error\(|\.status\(|Header\(\)|header\(|"
+    r"log(ger|ging)?\b|print|\bwarn(ing)?\(|\binfo\(|\bdebug\(|trace\(|http\.Error\(|\.status\(|headers?\b|"
     r"[wW]rite(Error|Header)?\(|Errorf\(|errors?\.New\(|raise \w+\(|throw new |message|\.(json|send)\(\{",
     re.IGNORECASE,
 )

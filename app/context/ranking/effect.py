@@ -22,10 +22,14 @@ _TIDY = re.compile(
     r"\b(typos?|formatt(ing|ed)|gofmt|lint(er)?|whitespace|wording|readme|comments?|changelog|codeowners)\b",
     re.IGNORECASE,
 )
+_MUCH_WRITTEN = re.compile(
+    r"cardinality|log (volume|rate)|ingest\w* (rate|volume|limit)|no space left|disk|series limit", re.IGNORECASE
+)
+_DESTROYS = re.compile(r"\b(drop (table|column|index|constraint|view)|truncate|delete from|destroy)\b", re.IGNORECASE)
 _SHOWN = 60
 
 
-def effect(subject: Subject, case: Case) -> Iterator[Reason]:  # noqa: ARG001 -- every feature is asked the same way
+def effect(subject: Subject, case: Case) -> Iterator[Reason]:
     kind = kind_of(subject.change.files)
     code = subject.code
     if kind:
@@ -35,15 +39,16 @@ def effect(subject: Subject, case: Case) -> Iterator[Reason]:  # noqa: ARG001 --
         if _TIDY.search(subject.change.title):
             yield Reason(KEY, "by its title it changes no behaviour", -3.0)
     else:
-        yield from _of_code(code)
+        yield from _of_code(code, case)
 
 
-def _of_code(code: Code) -> Iterator[Reason]:
+def _of_code(code: Code, case: Case) -> Iterator[Reason]:
     guards = lost_guards(code)
     if code.only_comments:
         yield Reason(KEY, "it changes only comments", -7.0)
     elif code.only_says:
-        yield Reason(KEY, "it changes only what is logged or answered", -4.0)
+        if not _MUCH_WRITTEN.search(case.symptoms.text):
+            yield Reason(KEY, "it changes only what is logged or answered", -4.0)
     elif code.only_moves:
         yield Reason(KEY, "its code looks the same as before, only arranged in another way", -4.0)
     elif code.only_takes:
@@ -51,6 +56,8 @@ def _of_code(code: Code) -> Iterator[Reason]:
         yield Reason(KEY, f"it takes away without replacement: {shown[:_SHOWN]}", 4.0 if guards else 3.0)
     elif guards:
         yield Reason(KEY, f"it takes away: {guards[0][:_SHOWN]}", 1.5)
+    elif destroyed := next(filter(_DESTROYS.search, code.put), ""):
+        yield Reason(KEY, f"it removes data or structure: {destroyed.strip()[:_SHOWN]}", 2.0)
     elif code.keeps_shape:
         yield Reason(KEY, "it replaces code by code that branches and returns in the same way", -2.0)
     else:

@@ -30,6 +30,15 @@ def _any(words: str) -> Pattern[str]:
     return re.compile(words, re.IGNORECASE)
 
 
+WRITTEN = Failure(
+    "more that is written than can be kept",
+    _any(
+        r"cardinality|log (volume|rate)|ingest\w* (rate|volume|limit)|no space left|disk (usage|full|space)|series limit|too many (series|labels)"
+    ),
+    _any(r"sampl|level|rotat|retention|drop|filter|aggregat|limit"),
+    _any(r"log|label|tag|attribute|_id\b|url|path|debug|trace"),
+)
+
 FAILURES = (
     Failure(
         "memory that runs out",
@@ -164,9 +173,10 @@ FAILURES = (
 def failure(subject: Subject, case: Case) -> Iterator[Reason]:
     """Only the best fitting way counts: symptoms speak of several, and code words fit more than one."""
     code = subject.code
-    if not code.is_known or code.only_moves or code.only_says or code.only_comments or kind_of(subject.change.files):
+    if not code.is_known or code.only_moves or code.only_comments or kind_of(subject.change.files):
         return
-    found = [reason for each in FAILURES if each.says.search(case.symptoms.text) for reason in _fits(each, subject)]
+    ways = (WRITTEN,) if code.only_says else (*FAILURES, WRITTEN)
+    found = [reason for each in ways if each.says.search(case.symptoms.text) for reason in _fits(each, subject)]
     if found:
         yield max(found, key=lambda reason: reason.points)
 

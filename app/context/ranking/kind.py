@@ -9,7 +9,7 @@ from app.domain.change import ChangeKind
 
 KEY = "kind"
 _POINTS = {
-    ChangeKind.DEPLOY: ("a deploy, the most frequent kind of change", 1.0),
+    ChangeKind.DEPLOY: ("a deploy of code", 1.0),
     ChangeKind.MIGRATION: ("a migration of data", 0.5),
     ChangeKind.CONFIG: ("a change of configuration", 0.5),
     ChangeKind.INFRASTRUCTURE: ("a change of infrastructure", 0.5),

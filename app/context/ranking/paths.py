@@ -26,11 +26,11 @@ _MANIFEST = re.compile(
 _ELSEWHERE = re.compile(r"(^|/)(staging|dev|development|sandbox|local|qa|preview)(/|\.)", re.IGNORECASE)
 
 KINDS = (
+    ("dependencies", _MANIFEST),
     ("tests", _TEST),
     ("documents", _PROSE),
     ("the build", _BUILD),
     ("looks", _STYLE),
-    ("dependencies", _MANIFEST),
     ("another environment", _ELSEWHERE),
 )
 

@@ -10,6 +10,7 @@ KEY = "wording"
 _MOST = 5.0
 _ENOUGH = 0.35  # the share of the symptoms' weight that a change has to cover to get half of the points
 _LEAST = 0.3
+_FEW = 3  # one or two words in common are chance
 
 
 def wording(subject: Subject, case: Case) -> Iterator[Reason]:
@@ -18,7 +19,7 @@ def wording(subject: Subject, case: Case) -> Iterator[Reason]:
     has = words_of(subject)
     shared = {word: weight * (has[word] / (has[word] + 0.6)) for word, weight in asked.items() if word in has}
     share = sum(shared.values()) / (sum(asked.values()) or 1.0)
-    points = round(_MOST * share / (share + _ENOUGH), 1)
+    points = round(_MOST * share / (share + _ENOUGH) * min(1.0, len(shared) / _FEW), 1)
     if points >= _LEAST:
         top = sorted(shared, key=lambda word: (-shared[word], word))[:4]
         yield Reason(KEY, f"shares words with the symptoms: {', '.join(top)}", points)
