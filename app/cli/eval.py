@@ -9,6 +9,7 @@ import click
 from pydantic import SecretStr
 
 from app.cli.eval_changes import changes
+from app.cli.eval_similar import similar
 from app.domain.errors import UserError
 from app.evaluation.exports import Corpus, find_exports
 from app.evaluation.injecting import read_attacks
@@ -27,6 +28,7 @@ def evaluation() -> None:
 
 
 evaluation.add_command(changes)
+evaluation.add_command(similar)
 
 
 @evaluation.command()

@@ -31,22 +31,24 @@ class Postmortems:
     async def past_incidents(self) -> Found[PastIncident]:
         read = await self._source.files()
         reports = (
-            PastIncident(
-                connector=self._name,
-                ref=file.ref,
-                title=file.title,
-                markdown=file.text,
-                url=self._source.link_to(file.ref),
-                at=day_of(file),
-                services=file.listed("services", "service"),
-            )
-            for file in read.files
-            if _is_report(file)
+            report_of(file, self._name, self._source.link_to(file.ref)) for file in read.files if is_report(file)
         )
         return Found(tuple(reports), read.remark)
 
 
-def _is_report(file: MarkdownFile) -> bool:
+def report_of(file: MarkdownFile, connector: str, url: str = "") -> PastIncident:
+    return PastIncident(
+        connector=connector,
+        ref=file.ref,
+        title=file.title,
+        markdown=file.text,
+        url=url,
+        at=day_of(file),
+        services=file.listed("services", "service"),
+    )
+
+
+def is_report(file: MarkdownFile) -> bool:
     """What folders of reports have besides."""
     return file.ref.rpartition("/")[2].rpartition(".")[0].lower() not in _NO_REPORTS
 
