@@ -5,7 +5,10 @@ from app.commands.adopt import adopt
 from app.commands.amend import amend
 from app.commands.ask import ask
 from app.commands.catchup import catchup
+from app.commands.changes import changes
 from app.commands.close import close
+from app.commands.connectors import connectors
+from app.commands.context import context
 from app.commands.decision import decision
 from app.commands.done import done
 from app.commands.feedback import feedback
@@ -21,6 +24,7 @@ from app.commands.link import link
 from app.commands.list import list_
 from app.commands.new import new
 from app.commands.note import note
+from app.commands.owner import owner
 from app.commands.postmortem import postmortem
 from app.commands.private import private
 from app.commands.quiet import quiet
@@ -28,6 +32,7 @@ from app.commands.reopen import reopen
 from app.commands.resolve import resolve
 from app.commands.role import role
 from app.commands.runbook import runbook
+from app.commands.services import services
 from app.commands.sev import sev
 from app.commands.similar import similar
 from app.commands.stats import stats
@@ -58,6 +63,10 @@ _COMMANDS: tuple[Command, ...] = (
     suggestions,
     update,
     catchup,
+    context,
+    changes,
+    owner,
+    services,
     ask,
     similar,
     runbook,
@@ -73,6 +82,7 @@ _COMMANDS: tuple[Command, ...] = (
     leave,
     link,
     list_,
+    connectors,
     why,
     stats,
     taken,

@@ -83,8 +83,11 @@ class Dispatcher:
             return
 
     def _may_take_long(self, payload: JsonObject) -> bool:
-        """Whether it asks for a brief that a model may write. It changes nothing, so what others say need not wait for it."""
-        if not self._desk.writers.may_take_long or payload.get(_APART):
+        """Whether it asks for a brief that a model may write, or asks other systems. It changes nothing by itself, so what
+        others say need not wait for it.
+        """
+        slow_writers, systems = self._desk.writers.may_take_long, self._desk.surroundings.connected
+        if not (slow_writers or systems) or payload.get(_APART):
             return False
         text = text_of(payload.get("text"))
         with contextlib.suppress(Mismatch):
@@ -93,7 +96,7 @@ class Dispatcher:
             command, _ = self._found(text)
         except UserError:
             return False
-        return command.reads
+        return (command.reads and slow_writers) or (command.asks and bool(systems))
 
     async def _call(self, payload: JsonObject) -> Call:
         given = {name: text_of(payload.get(name)) for name in _GIVEN}

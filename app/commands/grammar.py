@@ -51,7 +51,7 @@ class Command:
     """One thing that can be said. `synonyms` maps other words for it to what they put before the rest of the line.
 
     `summary` is one line of help, `details` the rest of it, `examples` what one could type after the slash command.
-    `reads` is true of what changes nothing when it is said alone.
+    `reads` is true of what changes nothing when it is said alone, `asks` of what asks other systems, which takes long.
     """
 
     verb: str
@@ -63,6 +63,7 @@ class Command:
     where: Where
     synonyms: Mapping[str, str]
     reads: bool = False
+    asks: bool = False
     hidden: bool = False
 
 
@@ -72,6 +73,7 @@ def command(
     synonyms: Sequence[str] = (),
     shorthands: Mapping[str, str] | None = None,
     reads: bool = False,
+    asks: bool = False,
     hidden: bool = False,
 ) -> Callable[[Run], Command]:
     """Make a Command of a function. Lines of its docstring that start with > are examples."""
@@ -89,6 +91,7 @@ def command(
             where=where,
             synonyms={**dict.fromkeys(synonyms, ""), **(shorthands or {})},
             reads=reads,
+            asks=asks,
             hidden=hidden,
         )
 

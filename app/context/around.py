@@ -4,20 +4,18 @@ One look of an incident at a time; a view that is fresh is not looked for again.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.context import composing, kept
 from app.context.grouping import groups
 from app.context.known import ABOUT_US, known_of
+from app.context.responsible import recognised
 from app.context.searching import Picture, Timer, search
 from app.context.surroundings import Surroundings
 from app.context.view import Duty, Seen, View
 from app.domain.errors import Unavailable
 from app.domain.incident import Incident
-from app.domain.service import OnCall
 from app.domain.signal import SignalKind
-from app.record import people
 from app.record.reading import Reader
 
 FRESH_FOR = timedelta(seconds=30)
@@ -46,7 +44,7 @@ async def look_around(
         known = known_of(await reader.context(incident, now))
         timer = Timer(limit_s, limit_s if enough_s is None else enough_s)
         picture = await search(around, reader, known, timer)
-        view = _view(around, picture, now, await _recognised(around, picture.on_call))
+        view = _view(around, picture, now, await recognised(around, picture.on_call))
         async with around.database.transaction() as tx:
             return await kept.save(tx, incident.id, view)
 
@@ -58,7 +56,7 @@ async def last_view(around: Surroundings, incident: Incident) -> View | None:
 
 
 def _view(around: Surroundings, picture: Picture, now: datetime, duties: Sequence[Duty]) -> View:
-    titles = _titles(around)
+    titles = around.titles
     about_us = [one for one in picture.signals if one.kind in ABOUT_US]
     found = groups(about_us, picture.catalog)
     tickets, tickets_since, ticket_url = composing.tickets(picture.signals)
@@ -101,21 +99,3 @@ def _troubles(picture: Picture) -> tuple[str, ...]:
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words))
-
-
-def _titles(around: Surroundings) -> dict[str, str]:
-    return {one.name: one.title for one in around.connected}
-
-
-async def _recognised(around: Surroundings, on_call: Sequence[OnCall]) -> list[Duty]:
-    """Who is on call, with their id in chat where exactly one person has that name, or the handle of that address."""
-    duties = [composing.duty(one, _titles(around)) for one in on_call]
-    async with around.database.reading() as connection:
-        for place, one in enumerate(duties):
-            handle = one.contact.partition("@")[0]
-            for name in filter(None, (one.person, handle)):
-                met = await people.find(connection, name)
-                if met and not met.is_bot:
-                    duties[place] = replace(one, user=met.id)
-                    break
-    return duties

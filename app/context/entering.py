@@ -31,7 +31,7 @@ async def entering(around: Surroundings, incident: Incident, view: View) -> Ente
         joined = await signals.of_incident(connection, incident.id)
         near = await signals.within(connection, view.window)
         changed = await changes.within(connection, view.window)
-    titles = {one.name: one.title for one in around.connected}
+    titles = around.titles
     shown = {one.key for one in (*view.firing[:_MOST_SIGNALS], *view.ended[:_MOST_SIGNALS])}
     new = [one for one in near if one.incident is None and key_of(one.signal) in shown]
     noticed = [*new, *(one for one in joined if not one.is_firing or key_of(one.signal) in shown)]

@@ -26,6 +26,11 @@ class Surroundings:
     looks: OneAtATime = field(default_factory=OneAtATime)
     adviser: Adviser | None = None
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """What people call each of them, by the name under which it is configured."""
+        return {one.name: one.title for one in self.connected}
+
     def having(self, ability: type) -> list[Connected]:
         """Those that can do one thing, such as `FindsChanges`."""
         return [one for one in self.connected if isinstance(one.connector, ability)]

@@ -24,7 +24,7 @@ LOOK_AGAIN = Button("Look again", "call", "context again")
 
 def card(view: View, *, invites: bool = True) -> Body:
     """Everything on one screen of a phone; sections that would be empty are left out. `invites` offers to ask people in."""
-    buttons = (*([button] if invites and (button := _invite(view.people)) else []), LOOK_AGAIN)
+    buttons = (*([button] if invites and (button := invitation(view.people)) else []), LOOK_AGAIN)
     return Body(text="\n".join([_headline(view), *_lines(view)]), buttons=buttons, footnote=_footnote(view))
 
 
@@ -88,6 +88,17 @@ def responsible(one: Responsible) -> str:
     ]
     said = " · ".join(fact for fact in facts if fact) or "nobody is named for it"
     return f"*{linked(shortened(one_line(one.service), _TITLE_CHARS), one.url)}*: {said}"
+
+
+def invitation(people: Sequence[Responsible]) -> Button | None:
+    """The button that invites the first of those on call whom chat knows."""
+    for one in people:
+        for duty in one.on_call:
+            if duty.user:
+                label = f"Invite {shortened(one_line(duty.person), 40)}"
+                value = f"owner --invite {one.service}"
+                return Button(label, "call", value, confirm=f"Invite {duty.person} to this channel?")
+    return None
 
 
 def _headline(view: View) -> str:
@@ -190,16 +201,6 @@ def _footnote(view: View) -> str:
     back = moment(view.window.start, view.looked_at)
     remarks = "".join(f" {_short(one, _WORDS_CHARS)}." for one in view.remarks)
     return f"As of {moment(view.looked_at, view.looked_at)}, looked back to {back}.{remarks}"
-
-
-def _invite(people: Sequence[Responsible]) -> Button | None:
-    for one in people:
-        for duty in one.on_call:
-            if duty.user:
-                label = f"Invite {shortened(one_line(duty.person), 40)}"
-                value = f"owner --invite {one.service}"
-                return Button(label, "call", value, confirm=f"Invite {duty.person} to this channel?")
-    return None
 
 
 def _short(text: str, limit_chars: int = _TITLE_CHARS) -> str:

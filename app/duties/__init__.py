@@ -8,6 +8,7 @@ from app.duties.announcing import announce, set_topic
 from app.duties.card import pin, refresh
 from app.duties.digesting import digest
 from app.duties.drafting import draft
+from app.duties.inviting import invite
 from app.duties.judging import judge
 from app.duties.keeping import keep
 from app.duties.leaving import leave
@@ -58,5 +59,6 @@ DUTIES: tuple[tuple[str, Duty], ...] = (
     (kinds.ROTATE, remind_to_rotate),
     (kinds.LOOK, look),
     (kinds.LOOK_AROUND, look_around),
+    (kinds.INVITE, invite),
     (kinds.SCAN, scan),
 )

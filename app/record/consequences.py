@@ -41,6 +41,7 @@ SUGGEST = "suggest"
 DECIDED = "decided"
 NOTICE = "notice"
 LOOK_AROUND = "look_around"
+INVITE = "invite"
 
 _SHOWN_IN_TOPIC = frozenset({Kind.STATUS, Kind.SEVERITY, Kind.ROLE, Kind.TITLE})
 _CHANGES_CARD = frozenset(Kind) - {Kind.PRESENCE, Kind.POST, Kind.REACTION}

@@ -1,0 +1,58 @@
+"""`/inc connectors`: which systems are connected, whether they may be asked, and what came of them."""
+
+import asyncio
+from collections.abc import Sequence
+
+from app.commands.call import Call, Reply, say
+from app.commands.grammar import Where, command
+from app.context import traffic
+from app.context.checking import check
+from app.context.telling import moment
+from app.context.traffic import Counts
+from app.domain.connecting import Checked
+from app.domain.markup import escape
+from app.domain.post import Body
+from app.ports import Connected
+
+
+@command(where=Where.ANYWHERE, reads=True, asks=True, synonyms=("connections", "integrations"))
+async def connectors(call: Call) -> Reply:
+    """Show which systems are connected, what I may read there, and what came from them.
+
+    Each permission is tried on its own. Only you see it.
+    > connectors
+    """
+    around = call.desk.surroundings
+    if not around.connected:
+        return say("No system is connected. The manual says how: `docs/connectors`.")
+    verdicts = await asyncio.gather(*(check(one, around.limit_s) for one in around.connected))
+    async with around.database.reading() as connection:
+        counts = await traffic.all_counts(connection)
+    rows = [
+        _row(call, one, verdict, counts.get(one.name, Counts()))
+        for one, verdict in zip(around.connected, verdicts, strict=True)
+    ]
+    return Reply(body=Body(text="\n".join(["*Connected systems*", *rows])), keep=True, brief="connectors")
+
+
+def _row(call: Call, one: Connected, verdicts: Sequence[Checked], counts: Counts) -> str:
+    wrong = [verdict for verdict in verdicts if not verdict.ok]
+    light = ":red_circle:" if wrong else ":large_green_circle:"
+    said = " · ".join(f"{verdict.what}: {verdict.advice}" for verdict in wrong)
+    fine = ", ".join(verdict.what for verdict in verdicts if verdict.ok)
+    lines = [f"{light} *{escape(one.title)}* {escape(said) or escape(fine) or 'ready'}"]
+    if counts != Counts():
+        lines.append(f"      {_counted(call, counts)}")
+    return "\n".join(lines)
+
+
+def _counted(call: Call, counts: Counts) -> str:
+    now = call.desk.clock()
+    heard = f"last heard {moment(counts.heard_at, now)}" if counts.heard_at else "nothing heard yet"
+    parts = [
+        f"received {counts.received:,} · dropped {counts.dropped:,} · merged {counts.merged:,} · posted {counts.posted:,}",
+        f"refused {counts.refused:,}" if counts.refused else "",
+        heard,
+        f"trouble {moment(counts.trouble_at, now)}: {escape(counts.trouble)}" if counts.trouble_at else "",
+    ]
+    return " · ".join(part for part in parts if part)
