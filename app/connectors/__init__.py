@@ -1,12 +1,14 @@
 """What other systems know: one file each, listed in `CONNECTORS`. They read, and change nothing."""
 
 from app.connectors.alertmanager import KIND as ALERTMANAGER
+from app.connectors.backstage import KIND as BACKSTAGE
 from app.connectors.cloudevents import KIND as CLOUDEVENTS
 from app.connectors.datadog import KIND as DATADOG
 from app.connectors.elasticsearch import KIND as ELASTICSEARCH
 from app.connectors.github import KIND as GITHUB
 from app.connectors.jira import KIND as JIRA
 from app.connectors.kind import AnyKind
+from app.connectors.launchdarkly import KIND as LAUNCHDARKLY
 from app.connectors.linear import KIND as LINEAR
 from app.connectors.loki import KIND as LOKI
 from app.connectors.opsgenie import KIND as OPSGENIE
@@ -21,11 +23,13 @@ from app.connectors.zendesk import KIND as ZENDESK
 
 CONNECTORS: tuple[AnyKind, ...] = (
     ALERTMANAGER,
+    BACKSTAGE,
     CLOUDEVENTS,
     DATADOG,
     ELASTICSEARCH,
     GITHUB,
     JIRA,
+    LAUNCHDARKLY,
     LINEAR,
     LOKI,
     OPSGENIE,
