@@ -13,9 +13,10 @@ from app.context.telling import all_changes
 async def changes(
     call: Call, *, again: bool = False, key: Annotated[Key | None, "Incident, if not this one"] = None
 ) -> Reply:
-    """List the changes that may have to do with it, with all reasons, and those that cannot be it.
+    """List the changes that may have to do with it, with all reasons.
 
-    They are candidates, at most five, the most likely first; none of them is proven. "again" asks all systems anew.
+    They are candidates, at most five, the most likely first; none of them is proven. Those that cannot be it are listed
+    below. "again" asks all systems anew.
     > changes
     > changes again
     > changes INC-3

@@ -17,7 +17,7 @@ from app.ports import Connected
 
 @command(where=Where.ANYWHERE, reads=True, asks=True, synonyms=("connections", "integrations"))
 async def connectors(call: Call) -> Reply:
-    """Show which systems are connected, what I may read there, and what came from them.
+    """Show which systems are connected, and what came from them.
 
     Each permission is tried on its own. Only you see it.
     > connectors

@@ -13,7 +13,7 @@ from app.context.telling import card
 async def context(
     call: Call, *, again: bool = False, key: Annotated[Key | None, "Incident, if not this one"] = None
 ) -> Reply:
-    """Show what other systems know: alerts, candidate changes, whom to ask, what it was like before.
+    """Show what other systems know: alerts, candidate changes, whom to ask.
 
     It also says what could not be looked at. Only you see it; Keep makes it stay. What answers late is told later.
     "again" asks all systems anew.

@@ -29,9 +29,9 @@ async def owner(
     invite: Annotated[bool, "Invite who is on call"] = False,
     text: Annotated[Text | None, "Service, if not those of this incident"] = None,
 ) -> Reply:
-    """Show who owns a service and who is on call for it, with a button that invites them here.
+    """Show who owns a service and who is on call for it.
 
-    Alone it shows that for the services of this incident. Only you see it.
+    A button invites them here. Alone it shows that for the services of this incident. Only you see it.
     > owner ledger
     > owner
     > owner --invite ledger
