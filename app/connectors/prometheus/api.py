@@ -47,10 +47,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """Every method raises Unavailable. `least_step_s` is how far apart points are at least."""
+    """Every method raises Unavailable. `least_step_s` is how far apart points are at least. Loki has the same API for ranges
+    behind another `prefix`.
+    """
 
     http: Http
     least_step_s: float
+    prefix: str = "api/v1"
 
     def step_s(self, window: Window) -> float:
         """So that a series has at most 300 points."""
@@ -63,7 +66,7 @@ class Api:
             "end": f"{window.end.timestamp():.3f}",
             "step": f"{self.step_s(window):g}",
         }
-        answer = self._successful(await self.http.get("api/v1/query_range", params))
+        answer = self._successful(await self.http.get(f"{self.prefix}/query_range", params))
         if answer.at("data", "resultType") != "matrix":
             raise Unavailable(answer.system, "its answer is no range of values")
         found = await asyncio.to_thread(self._series, answer)
@@ -71,14 +74,14 @@ class Api:
 
     async def instant(self, expression: str) -> list[Mapping[str, str]]:
         """The labels of what the expression gives now."""
-        answer = self._successful(await self.http.get("api/v1/query", {"query": expression}))
+        answer = self._successful(await self.http.get(f"{self.prefix}/query", {"query": expression}))
         if answer.at("data", "resultType") == "scalar":
             return []
         return [_labels(one.get("metric")) for one in answer.objects("data", "result")]
 
     async def rules(self) -> tuple[list[Rule], str]:
         """The alerting rules, and a warning if there was one."""
-        answer = self._successful(await self.http.get("api/v1/rules", {"type": "alert"}))
+        answer = self._successful(await self.http.get(f"{self.prefix}/rules", {"type": "alert"}))
         groups = answer.objects("data", "groups")
         given = [rule for group in groups for rule in objects_of(group.get("rules"))]
         return [_rule(one) for one in given if one.get("type", "alerting") == "alerting"], _warning(answer)
