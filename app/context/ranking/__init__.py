@@ -4,7 +4,9 @@ A feature is one file and one line in `FEATURES`. Reasons tell what was found, n
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
 
+from app.context.ranking.alike import once
 from app.context.ranking.case import Case, case
 from app.context.ranking.effect import effect
 from app.context.ranking.elsewhere import CAUSES
@@ -18,7 +20,6 @@ from app.context.ranking.subject import Subject
 from app.context.ranking.timing import is_too_late, timing, too_late
 from app.context.ranking.wording import wording
 from app.context.situation import Candidate, Ranking, Reason, Situation
-from app.domain.attributes import COMMIT
 from app.domain.change import Change
 
 Feature = Callable[[Subject, Case], Iterable[Reason]]
@@ -37,23 +38,37 @@ def rank(changes: Sequence[Change], situation: Situation, features: Sequence[Fea
     else together; the reasons for that are in `Ranking.instead`.
     """
     found = case(changes, situation)
-    out = [_candidate(each, too_late(each, found)) for each in found.subjects if is_too_late(each, found)]
-    within = (each for each in found.subjects if not is_too_late(each, found))
-    scored = [_candidate(each, [reason for feature in features for reason in feature(each, found)]) for each in within]
-    candidates = _once(sorted(scored, key=lambda each: (-each.score, _age(each.change, situation), each.change.ref)))
-    instead = (*(reason for cause in CAUSES for reason in cause(found)), *silence(candidates))
-    kept = {_key(each.change) for each in candidates}
+    late = {id(each) for each in found.subjects if is_too_late(each, found)}
+    scored = [
+        candidate(each.change, [reason for feature in features for reason in feature(each, found)])
+        for each in found.subjects
+        if id(each) not in late
+    ]
+    out = [candidate(each.change, too_late(each, found)) for each in found.subjects if id(each) in late]
+    return judged(scored, out, [reason for cause in CAUSES for reason in cause(found)], situation.alerted_at)
+
+
+def candidate(change: Change, reasons: Iterable[Reason]) -> Candidate:
+    told = tuple(sorted(reasons, key=lambda reason: -abs(reason.points)))
+    return Candidate(change, round(sum(reason.points for reason in told), 1), told)
+
+
+def judged(
+    scored: Iterable[Candidate], out: Iterable[Candidate], elsewhere: Sequence[Reason], alerted_at: datetime
+) -> Ranking:
+    """Puts candidates into order, each once, and decides which are worth naming."""
+
+    def order(each: Candidate) -> tuple[float, timedelta, str]:
+        return -each.score, abs(alerted_at - each.change.took_effect_at), each.change.ref
+
+    candidates = once(sorted(scored, key=order))
+    instead = (*elsewhere, *silence(candidates))
     return Ranking(
         candidates=candidates,
         likely=_likely(candidates, ENOUGH + _together(instead)),
-        out=_once(each for each in out if _key(each.change) not in kept),
+        out=once([*candidates, *out])[len(candidates) :],
         instead=instead,
     )
-
-
-def _candidate(subject: Subject, reasons: Iterable[Reason]) -> Candidate:
-    told = tuple(sorted(reasons, key=lambda reason: -abs(reason.points)))
-    return Candidate(subject.change, round(sum(reason.points for reason in told), 1), told)
 
 
 def _together(instead: Sequence[Reason]) -> float:
@@ -67,20 +82,3 @@ def _likely(candidates: Sequence[Candidate], needed: float) -> int:
         return 0
     beside = max(ENOUGH, _BESIDE * candidates[0].score)
     return min(MOST_NAMED, sum(each.score >= beside for each in candidates))
-
-
-def _once(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """A commit that was deployed to several services is one candidate: where it is best."""
-    best: dict[tuple[str, str], Candidate] = {}
-    for each in candidates:
-        best.setdefault(_key(each.change), each)
-    return tuple(best.values())
-
-
-def _key(change: Change) -> tuple[str, str]:
-    commit = change.attributes.get(COMMIT, "")
-    return ("", commit[:12].lower()) if commit else (change.connector, change.ref)
-
-
-def _age(change: Change, situation: Situation) -> float:
-    return abs((situation.alerted_at - change.took_effect_at).total_seconds())

@@ -6,9 +6,11 @@ from app.context.ranking.case import Case
 from app.context.ranking.subject import Subject
 from app.context.ranking.timing import spoken
 from app.context.situation import Reason
+from app.domain.attributes import ENVIRONMENT
 from app.domain.change import ChangeKind, ChangeState
 
 KEY = "rollout"
+_TRIALS = frozenset({"staging", "stage", "dev", "development", "test", "testing", "qa", "sandbox", "preview"})
 
 
 def rollout(subject: Subject, case: Case) -> Iterator[Reason]:
@@ -28,8 +30,17 @@ def rollout(subject: Subject, case: Case) -> Iterator[Reason]:
     else:
         yield Reason(KEY, "it is in production", 2.0)
     yield from _taken_back(subject, case)
+    yield from _elsewhere(subject, case)
     if change.reach:
         yield Reason(KEY, f"it reached {change.reach}", 0.0)
+
+
+def _elsewhere(subject: Subject, case: Case) -> Iterator[Reason]:
+    """Names of environments differ too much to be compared, but what is for trying out is not production."""
+    wanted = case.situation.scope.environment.casefold()
+    where = subject.change.attributes.get(ENVIRONMENT, "").casefold()
+    if where and (where in _TRIALS) != (wanted in _TRIALS):
+        yield Reason(KEY, f"it went to {where}, where the trouble is not", -6.0)
 
 
 def _taken_back(subject: Subject, case: Case) -> Iterator[Reason]:
