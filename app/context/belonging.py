@@ -13,6 +13,7 @@ from app.domain.entry import Draft
 from app.domain.service import Catalog, normal
 from app.domain.signal import SignalKind, SignalState
 
+_SAME_START = timedelta(minutes=10)
 _AFTERWARDS = timedelta(minutes=30)
 """How long after an incident was resolved changes still belong to its record."""
 
@@ -23,8 +24,15 @@ def is_told(episode: Episode) -> bool:
 
 
 def signal_drafts(episodes: Iterable[Episode], titles: Mapping[str, str], now: datetime) -> Iterator[Draft]:
-    """Start and end of each, and what came of flapping once it has stood for five minutes. `titles` name the systems."""
-    for episode in episodes:
+    """Start and end of each, and what came of flapping once it has stood for five minutes. `titles` name the systems.
+
+    What several systems tell of the same alert is told once, as the first of them does.
+    """
+    told: dict[str, Episode] = {}
+    for episode in sorted(episodes, key=lambda one: one.id):
+        first = told.setdefault(episode.signal.fingerprint, episode)
+        if first.signal.connector != episode.signal.connector and _is_same(first, episode):
+            continue
         title = titles.get(episode.signal.connector, "")
         if episode.turns:
             yield signal_draft(_at_first(episode), title)
@@ -47,6 +55,12 @@ def change_drafts(
             continue  # the change that undid it says so
         if _is_about(change, services, catalog, only_one=only_one):
             yield change_draft(change, titles.get(change.connector, ""))
+
+
+def _is_same(first: Episode, other: Episode) -> bool:
+    """Whether two systems tell of one alert. Fingerprints that tell something are the same in all of them (`bunching`)."""
+    apart = abs(first.signal.started_at - other.signal.started_at)
+    return first.signal.kind is other.signal.kind is SignalKind.ALERT and apart <= _SAME_START
 
 
 def _at_first(episode: Episode) -> Episode:

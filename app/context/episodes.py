@@ -1,13 +1,15 @@
 """When the same thing is noticed again: is it the same signal, its end, or another one? Pure, whatever order news comes in.
 
 A signal fires and ends; that is an episode. What fires again within five minutes of its end flaps, and its episode goes
-on; later it is a new episode. News that is older than what is known is counted and changes no state.
+on; later it is a new episode. News that is older than what is known is counted and changes no state. A signal of several
+members (`bunching`) fires until the last of them has ended.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from app.context.bunching import ALERT_NAME, Members, any_fires, ended_at, with_member
 from app.domain.signal import Signal, SignalState
 
 FLAPS = timedelta(minutes=5)
@@ -32,25 +34,27 @@ class Episode:
     turned_at: datetime
     group: str = ""
     incident: int | None = None
+    members: Members = field(default_factory=dict)
 
     @property
     def is_firing(self) -> bool:
         return self.signal.state is SignalState.FIRING
 
 
-def followed(known: Episode | None, told: Signal, *, repeats: bool = True) -> tuple[Episode, ...]:
+def followed(known: Episode | None, told: Signal, *, member: str = "", repeats: bool = True) -> tuple[Episode, ...]:
     """The episodes that change when `told` comes, the newest last; the first of them is `known`, if that is given.
 
-    With `repeats`, being told of it once more counts; without (it was we who looked again), it does not.
+    `member` names which of the alerts that make up the signal it is of. With `repeats`, being told of it once more
+    counts; without (it was we who looked again), it does not.
     """
     if known is None:
-        return (_begun(told, 1),)
+        return (_begun(told, member, 1),)
     is_other = _ended_apart(known, told) if told.state is SignalState.ENDED else _fires_anew(known, told)
     if is_other:
-        return (_closed(known), _begun(told, known.number + 1))
+        return (_closed(known), _begun(told, member, known.number + 1))
     before = known.signal
-    told_more = told.last_at >= before.last_at
-    signal = _worded(before, told) if told_more else before
+    is_several = known.members.keys() - {member} != set()
+    signal = _worded(before, told, is_several=is_several) if told.last_at >= before.last_at else before
     signal = replace(
         signal,
         started_at=_first(known, told),
@@ -60,12 +64,13 @@ def followed(known: Episode | None, told: Signal, *, repeats: bool = True) -> tu
         ended_at=before.ended_at,
     )
     moved = replace(known, signal=signal)
-    return (_ended(moved, told) if told.state is SignalState.ENDED else _firing(moved, told),)
+    return (_ended(moved, told, member) if told.state is SignalState.ENDED else _firing(moved, told, member),)
 
 
-def _begun(told: Signal, number: int) -> Episode:
+def _begun(told: Signal, member: str, number: int) -> Episode:
     told = replace(told, ended_at=_end(told) if told.state is SignalState.ENDED else None)
-    return Episode(signal=told, number=number, turned_at=told.ended_at or told.started_at)
+    members = with_member({}, member, told)
+    return Episode(signal=told, number=number, turned_at=told.ended_at or told.started_at, members=members)
 
 
 def _closed(known: Episode) -> Episode:
@@ -89,23 +94,26 @@ def _ended_apart(known: Episode, told: Signal) -> bool:
     return told.started_at - _end(known.signal) > FLAPS and _end(told) > _end(known.signal)
 
 
-def _firing(known: Episode, told: Signal) -> Episode:
-    """News that something fires, which for an episode that has ended may be late news."""
+def _firing(known: Episode, told: Signal, member: str) -> Episode:
+    """News that something fires, which for what has ended may be late news."""
+    end = ended_at(known.members, member)
+    began_before_end = end is not None and told.started_at <= end
+    if end is not None and began_before_end and told.last_at - end <= FLAPS:
+        return known
+    known = replace(known, members=with_member(known.members, member, told))
     if known.is_firing:
         return known
-    end = _end(known.signal)
-    began_before_end = told.started_at <= end
-    if began_before_end and told.last_at - end <= FLAPS:
-        return known
-    at = told.last_at if began_before_end else told.started_at
+    at = told.last_at if told.started_at <= _end(known.signal) else told.started_at
     return _turned(known, replace(known.signal, state=SignalState.FIRING, ended_at=None), at)
 
 
-def _ended(known: Episode, told: Signal) -> Episode:
-    end = _end(told)
+def _ended(known: Episode, told: Signal, member: str) -> Episode:
+    members = with_member(known.members, member, told)
+    end = max(_end(told), *(ended_at(members, one) or _end(told) for one in members)) if members else _end(told)
+    known = replace(known, members=members)
     if not known.is_firing:
         return replace(known, signal=replace(known.signal, ended_at=max(end, known.signal.ended_at or end)))
-    if end < known.turned_at:  # the end of what went before
+    if any_fires(members) or end < known.turned_at:  # others go on, or it is the end of what went before
         return known
     return _turned(known, replace(known.signal, state=SignalState.ENDED, ended_at=end), end)
 
@@ -114,20 +122,40 @@ def _turned(known: Episode, signal: Signal, at: datetime) -> Episode:
     return replace(known, signal=signal, turns=known.turns + 1, turned_at=at)
 
 
-def _worded(before: Signal, told: Signal) -> Signal:
-    """The newest words; what they leave out is still known. The end of an alert is often told in fewer words."""
-    attributes: Mapping[str, str] = {**before.attributes, **told.attributes}
-    examples = tuple(dict.fromkeys([*told.examples, *before.examples]))[:_MOST_EXAMPLES]
+def _worded(before: Signal, told: Signal, *, is_several: bool) -> Signal:
+    """The newest words; what they leave out is still known. The end of an alert is often told in fewer words.
+
+    Of several, what all of them have in common, and the worst severity.
+    """
+    if is_several:
+        return _in_common(before, told)
     return replace(
         told,
         title=told.title or before.title,
         detail=told.detail or before.detail,
         severity=before.severity if told.severity is None else told.severity,
-        attributes=attributes,
+        attributes={**before.attributes, **told.attributes},
         url=told.url or before.url,
         query=told.query or before.query,
-        examples=examples,
+        examples=tuple(dict.fromkeys([*told.examples, *before.examples]))[:_MOST_EXAMPLES],
     )
+
+
+def _in_common(before: Signal, told: Signal) -> Signal:
+    severities = [one for one in (before.severity, told.severity) if one is not None]
+    is_same = before.title == told.title
+    named = dict.fromkeys([*(before.examples or [before.title]), told.title])
+    return replace(
+        before,
+        title=before.title if is_same else before.attributes.get(ALERT_NAME, "") or before.title,
+        severity=min(severities, default=None),
+        attributes=_shared(before.attributes, told.attributes),
+        examples=before.examples if is_same else tuple(named)[:_MOST_EXAMPLES],
+    )
+
+
+def _shared(before: Mapping[str, str], told: Mapping[str, str]) -> Mapping[str, str]:
+    return before if before == told else {name: value for name, value in before.items() if told.get(name) == value}
 
 
 def _first(known: Episode, told: Signal) -> datetime:

@@ -66,7 +66,7 @@ def signal_draft(episode: Episode, machine: str = "") -> Draft:
         happened_at=_happened_at(episode),
         author=Author(Voice.MACHINE, signal.connector[:_AUTHOR_CHARACTERS], machine),
         source=Source(signal.connector[:_SYSTEM_CHARACTERS], signal.fingerprint, _address(signal.url)),
-        text=_ended_text(signal) if ended else _started_text(signal, again=episode.turns > 0),
+        text=_ended_text(episode) if ended else _started_text(episode),
         thread=start if episode.turns else "",
         details=details,
     )
@@ -114,16 +114,23 @@ def change_words(change: Change) -> str:
     return "Rolled back" if change.undoes and change.kind is ChangeKind.DEPLOY else _DONE[change.kind]
 
 
-def _started_text(signal: Signal, *, again: bool) -> str:
+def _started_text(episode: Episode) -> str:
+    signal = episode.signal
     old = f" (since {signal.started_at:%Y-%m-%d %H:%M} UTC)" if _is_old(signal) else ""
-    first = f"{'Fires again: ' if again else ''}{_about(signal.title, signal.service)}{old}"
+    first = f"{'Fires again: ' if episode.turns else ''}{_of(episode)}{old}"
     detail = " ".join(signal.detail.split())[:DETAIL_CHARACTERS]
     return escape(f"{first}\n{detail}" if detail and detail != signal.title else first)
 
 
-def _ended_text(signal: Signal) -> str:
-    times = f" (fired {signal.count} times)" if signal.count > 1 else ""
-    return escape(f"Ended: {_about(signal.title, signal.service)}{times}")
+def _ended_text(episode: Episode) -> str:
+    times = f" (notified {episode.signal.count} times)" if episode.signal.count > len(episode.members) else ""
+    return escape(f"Ended: {_of(episode)}{times}")
+
+
+def _of(episode: Episode) -> str:
+    """The title with the service, and how many alerts it stands for."""
+    several = f", {len(episode.members)} alerts" if len(episode.members) > 1 else ""
+    return f"{_about(episode.signal.title, episode.signal.service)}{several}"
 
 
 def _happened_at(episode: Episode) -> datetime:

@@ -6,11 +6,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 
 from sqlalchemy import Row, Select, bindparam, delete, func, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.context import stored
+from app.context.bunching import ALERT_NAME, bunch_of
 from app.context.episodes import Episode, followed
 from app.context.turns import turn
 from app.domain.json import JsonObject, object_of, text_of, texts_of
@@ -23,7 +25,9 @@ from app.store.tables import signals
 MOST = 1000
 _IN_A_STATEMENT = 400
 _MOST_EXAMPLES = 5
-_ALERT_NAME = "alertname"
+
+_News: TypeAlias = tuple[str, Signal]
+"""What is told, and of which member of the signal."""
 
 _INSERTED = insert(signals)
 _CHANGED = update(signals).where(signals.c.id == bindparam("row"))
@@ -45,15 +49,20 @@ async def keep(tx: Transaction, told: Sequence[Signal], *, repeats: bool = True)
     if not told:
         return Tally()
     await turn(tx)
-    by_key: dict[tuple[str, str], list[Signal]] = {}
-    keys = {one: stored.text(one, stored.KEY_CHARACTERS) for one in {signal.fingerprint for signal in told}}
+    by_key: dict[tuple[str, str], list[_News]] = {}
+    masked: dict[str, str] = {}
     for signal in told:
-        by_key.setdefault((signal.connector, keys[signal.fingerprint]), []).append(signal)
+        bunch = bunch_of(signal)
+        for one in (bunch, signal.fingerprint):
+            if one not in masked:
+                masked[one] = stored.text(one, stored.KEY_CHARACTERS)
+        key = signal.connector, masked[bunch]
+        by_key.setdefault(key, []).append((masked[signal.fingerprint], replace(signal, fingerprint=key[1])))
     known = await _newest(tx, sorted(by_key))
     new: list[Episode] = []
     changed: list[Episode] = []
     for key, news in sorted(by_key.items()):
-        for episode in _folded(known.get(key), [replace(one, fingerprint=key[1]) for one in news], repeats=repeats):
+        for episode in _folded(known.get(key), news, repeats=repeats):
             (changed if episode.id else new).append(episode)
     if new:
         await tx.execute(_INSERTED, [_row(episode) for episode in new])
@@ -99,14 +108,14 @@ async def forget_before(tx: Transaction, moment: datetime) -> None:
 
 def group_of(signal: Signal) -> str:
     """What alerts of one trouble have in common: the service, else the alert's name, else the title."""
-    return (normal(signal.service) or signal.attributes.get(_ALERT_NAME, "") or signal.title)[: stored.KEY_CHARACTERS]
+    return (normal(signal.service) or signal.attributes.get(ALERT_NAME, "") or signal.title)[: stored.KEY_CHARACTERS]
 
 
-def _folded(known: Episode | None, news: Sequence[Signal], *, repeats: bool) -> list[Episode]:
+def _folded(known: Episode | None, news: Sequence[_News], *, repeats: bool) -> list[Episode]:
     """Every episode that these news touch, as it stands after them."""
     touched: dict[int, Episode] = {}
-    for one in news:
-        for episode in followed(known, one, repeats=repeats):
+    for member, one in news:
+        for episode in followed(known, one, member=member, repeats=repeats):
             touched[episode.number] = known = episode
     return list(touched.values())
 
@@ -160,6 +169,7 @@ def _body(episode: Episode) -> JsonObject:
         "examples": stored.texts(signal.examples, stored.LINE_CHARACTERS, _MOST_EXAMPLES),
         "turns": episode.turns,
         "turned_at": stored.moment(episode.turned_at),
+        "members": dict(episode.members),
     }
 
 
@@ -191,4 +201,5 @@ def _episode(row: Row[*tuple[object, ...]]) -> Episode:
         turned_at=stored.moment_of(body.get("turned_at")) or row.started_at,
         group=row.group_key,
         incident=row.incident_id,
+        members={name: one for name, one in object_of(body.get("members")).items() if isinstance(one, int)},
     )

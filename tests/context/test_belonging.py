@@ -101,3 +101,10 @@ def test_long_after_the_end_nothing_belongs_to_it_any_more():
     over = {"status": Status.RESOLVED, "resolved_at": at(10)}
     assert entries(deploy(30), **over)
     assert not entries(deploy(50), **over)
+
+
+def test_what_two_systems_tell_of_one_alert_is_told_once():
+    pushed, pulled = after(firing(0)), replace(after(firing(1, query="ALERTS", connector="prometheus")), id=7)
+    assert len(list(signal_drafts([pulled, pushed], {}, at(2)))) == 1
+    later = replace(after(firing(60, connector="prometheus")), id=8)
+    assert len(list(signal_drafts([pushed, later], {}, at(61)))) == 2

@@ -27,7 +27,7 @@ def test_a_repeat_is_the_same_entry_and_the_end_stands_in_its_thread():
     end = signal_draft(_after(firing(0), firing(1, since=0), ended(7)))
     assert end.key != start.key
     assert (end.thread, end.happened_at) == (start.key, at(7))
-    assert end.text == "Ended: Errors are high (ledger) (fired 2 times)"
+    assert end.text == "Ended: Errors are high (ledger) (notified 2 times)"
     flaps = signal_draft(_after(firing(0), ended(7), firing(8)))
     assert flaps.key not in {start.key, end.key}
     assert flaps.text.startswith("Fires again: ")

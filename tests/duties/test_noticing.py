@@ -116,7 +116,7 @@ async def test_an_alert_joins_what_is_open_and_one_entry_tells_of_its_start_and_
     await monitoring.ends(started_at=monitoring.now - timedelta(minutes=1))
     assert await machine_said(story) == [
         "Errors are high (ledger)",
-        "Ended: Errors are high (ledger) (fired 5 times)",
+        "Ended: Errors are high (ledger) (notified 5 times)",
     ]
     start, end = [one for one in await story.entries() if "connector" in one.details]
     assert (start.author.voice, start.author.id, end.thread) == (Voice.MACHINE, "alertmanager", start.key)
