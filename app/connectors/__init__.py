@@ -1,11 +1,14 @@
 """What other systems know: one file each, listed in `CONNECTORS`. They read, and change nothing."""
 
 from app.connectors.alertmanager import KIND as ALERTMANAGER
+from app.connectors.argocd import KIND as ARGOCD
 from app.connectors.backstage import KIND as BACKSTAGE
 from app.connectors.cloudevents import KIND as CLOUDEVENTS
 from app.connectors.datadog import KIND as DATADOG
 from app.connectors.elasticsearch import KIND as ELASTICSEARCH
 from app.connectors.github import KIND as GITHUB
+from app.connectors.http_json import KIND as HTTP_JSON
+from app.connectors.jaeger import KIND as JAEGER
 from app.connectors.jira import KIND as JIRA
 from app.connectors.kind import AnyKind
 from app.connectors.launchdarkly import KIND as LAUNCHDARKLY
@@ -18,16 +21,20 @@ from app.connectors.prometheus import KIND as PROMETHEUS
 from app.connectors.runbooks import KIND as RUNBOOKS
 from app.connectors.sentry import KIND as SENTRY
 from app.connectors.statuspage import KIND as STATUSPAGE
+from app.connectors.tempo import KIND as TEMPO
 from app.connectors.unleash import KIND as UNLEASH
 from app.connectors.zendesk import KIND as ZENDESK
 
 CONNECTORS: tuple[AnyKind, ...] = (
     ALERTMANAGER,
+    ARGOCD,
     BACKSTAGE,
     CLOUDEVENTS,
     DATADOG,
     ELASTICSEARCH,
     GITHUB,
+    HTTP_JSON,
+    JAEGER,
     JIRA,
     LAUNCHDARKLY,
     LINEAR,
@@ -39,6 +46,7 @@ CONNECTORS: tuple[AnyKind, ...] = (
     RUNBOOKS,
     SENTRY,
     STATUSPAGE,
+    TEMPO,
     UNLEASH,
     ZENDESK,
 )
