@@ -2,15 +2,20 @@
 
 import asyncio
 import contextlib
+import html
+import re
 import signal
+import socket
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.bootstrap import NO_PORT
 from app.briefs import markdown
+from app.context import kept, telling
+from app.demo.company.facts import read_facts
+from app.demo.company.systems import Systems
 from app.demo.player import Player
 from app.demo.scenario import INCIDENT, Scenario, Step, read_scenario
 from app.demo.stage import Stage
@@ -20,6 +25,10 @@ from app.record.timeline import timeline
 from app.rehearsal import Rehearsal, StepClock, new_workspace, rehearse
 from app.sandbox.server import SandboxServer
 
+_LINK = re.compile(r"<(https?://[^|>]+)\|([^>]*)>")
+_BOLD = re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])")
+_HERE = "127.0.0.1"
+_ASKED_WHAT_CHANGED = "question"  # the step after which the context card is printed
 _AFTERWARDS_S = 60.0
 _PATIENCE_S = 90.0
 _PATIENCE_ON_PAGE_S = 30.0
@@ -30,16 +39,22 @@ async def play_once(model: str = "") -> str:
     """Play the script as fast as it goes; what is left at the end, as Markdown. `model` as in WATCHKEEPER_MODEL."""
     scenario, clock, start_s = _prepare()
     with tempfile.TemporaryDirectory(prefix="watchkeeper-") as folder:
-        async with SandboxServer(new_workspace(clock, scenario.workspace)) as server:
-            stage = Stage(server, scenario)
-            async with _rehearse(stage, clock, folder, model, working=False) as rehearsal:
+        port = _free_port()
+        async with (
+            SandboxServer(new_workspace(clock, scenario.workspace)) as server,
+            _systems(scenario, clock, start_s, port) as systems,
+        ):
+            stage = Stage(server, scenario, systems)
+            async with _rehearse(stage, clock, folder, model, _connected(systems, port), working=False) as rehearsal:
                 await rehearsal.settle()
-                catchup = ""
+                catchup = context = ""
                 for step in scenario.steps:
                     clock.move_to(start_s + step.after_s, start_s + step.after_s)
                     await stage.ready(step)
                     await stage.act(step)
                     await rehearsal.settle()
+                    if step.ref == _ASKED_WHAT_CHANGED:
+                        context = await _context(rehearsal, stage)
                     if _is_turning_point(step):
                         catchup = await _brief(rehearsal, stage, BriefKind.CATCHUP)
                 at_s = start_s + scenario.steps[-1].after_s + _AFTERWARDS_S
@@ -47,6 +62,7 @@ async def play_once(model: str = "") -> str:
                 await rehearsal.settle()
                 parts = [
                     await _timeline(rehearsal, stage),
+                    context,
                     catchup,
                     await _brief(rehearsal, stage, BriefKind.POSTMORTEM),
                 ]
@@ -65,9 +81,7 @@ async def serve_demo(
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     server = SandboxServer(new_workspace(clock, scenario.workspace), port=port)
-    stage = Stage(server, scenario)
-    player = Player(scenario, stage, clock, start_s, speed)
-    server.player = player
+    hooks_port = _free_port()
     with tempfile.TemporaryDirectory(prefix="watchkeeper-") as folder:
         try:
             await server.__aenter__()
@@ -75,7 +89,11 @@ async def serve_demo(
             raise UserError(f"Port {port} is taken. Type `watchkeeper demo --port 0` to use any free one.") from None
         async with contextlib.AsyncExitStack() as stack:
             stack.push_async_exit(server)
-            await stack.enter_async_context(_rehearse(stage, clock, folder, model, working=True))
+            systems = await stack.enter_async_context(_systems(scenario, clock, start_s, hooks_port))
+            stage = Stage(server, scenario, systems)
+            server.player = player = Player(scenario, stage, clock, start_s, speed)
+            given = _connected(systems, hooks_port)
+            await stack.enter_async_context(_rehearse(stage, clock, folder, model, given, working=True))
             tell(f"{scenario.workspace} is open at {server.base_url}\nStop with Ctrl-C.")
             if launch:
                 launch(server.base_url)
@@ -97,12 +115,29 @@ async def _play_until(player: Player, stop: asyncio.Event) -> None:
 
 
 def _rehearse(
-    stage: Stage, clock: StepClock, folder: str, model: str, *, working: bool
+    stage: Stage, clock: StepClock, folder: str, model: str, given: Mapping[str, object], *, working: bool
 ) -> AbstractAsyncContextManager[Rehearsal]:
-    told = stage.channels["incidents"]
     patience_s = _PATIENCE_ON_PAGE_S if working else _PATIENCE_S
-    given = {"model": model, "model_time_limit_s": patience_s} if model else {}
-    return rehearse(stage.server, clock, Path(folder), working=working, port=NO_PORT, announce_channel=told, **given)
+    written = {"model": model, "model_time_limit_s": patience_s} if model else {}
+    told = stage.channels["incidents"]
+    return rehearse(stage.server, clock, Path(folder), working=working, announce_channel=told, **written, **given)
+
+
+def _systems(scenario: Scenario, clock: StepClock, start_s: float, port: int) -> Systems:
+    people = {handle: name for handle, (name, _) in scenario.people.items()}
+    day = datetime.fromtimestamp(start_s, UTC).date()
+    return Systems(read_facts(day), people, clock.now, f"http://{_HERE}:{port}/hooks")
+
+
+def _connected(systems: Systems, port: int) -> Mapping[str, object]:
+    """Settings of a bot that knows the company's systems, and takes what they send."""
+    return {"host": _HERE, "port": port, "connectors": systems.connectors()}
+
+
+def _free_port() -> int:
+    with socket.create_server((_HERE, 0)) as found:
+        port: int = found.getsockname()[1]
+        return port
 
 
 def _prepare() -> tuple[Scenario, StepClock, float]:
@@ -131,3 +166,20 @@ async def _timeline(rehearsal: Rehearsal, stage: Stage) -> str:
     rows = timeline(await rehearsal.bot.reader.context(incident, rehearsal.clock.now()))
     lines = [f"- {row.at:%H:%M} **{row.kind}** {row.who}: {markdown.escaped(row.text)}" for row in rows]
     return "\n".join([f"# Timeline of {incident.key}", "", *lines, ""])
+
+
+async def _context(rehearsal: Rehearsal, stage: Stage) -> str:
+    """The context card as it stands, with its links and emphasis as Markdown has them."""
+    incident = await rehearsal.bot.reader.incident_of(stage.channels[INCIDENT])
+    assert incident
+    async with rehearsal.bot.database.reading() as connection:
+        view = await kept.load(connection, incident.id)
+    assert view
+    body = telling.card(view)
+    lines = [f"{_as_markdown(line)}  " if line else "" for line in [*body.text.split("\n"), "", body.footnote]]
+    return "\n".join([f"# Context of {incident.key}, at {view.looked_at:%H:%M} UTC", "", *lines, ""])
+
+
+def _as_markdown(line: str) -> str:
+    linked = _LINK.sub(r"[\2](\1)", _BOLD.sub(r"**\1**", line))
+    return html.unescape(linked)

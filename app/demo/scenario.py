@@ -15,7 +15,8 @@ INCIDENT = "incident"  # the channel that the bot opens
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One thing that happens, `after_s` seconds from the start. `act` is say, command, join, react, delete or alert.
+    """One thing that happens, `after_s` seconds from the start. `act` is say, command, join, react, delete, alert or
+    switch (`about` is a flag, `text` on or off).
 
     `channel` is a channel's name, or `incident`; `about` and `ref` name messages within the script.
     """
@@ -71,7 +72,10 @@ def _step(line: JsonObject, starts: time) -> Step:
         who=text_of(line.get("who")) or text_of(line.get("bot")),
         channel=channel,
         text=text,
-        about=text_of(line.get("thread")) or text_of(line.get("react")) or text_of(line.get("delete")),
+        about=text_of(line.get("flag"))
+        or text_of(line.get("thread"))
+        or text_of(line.get("react"))
+        or text_of(line.get("delete")),
         ref=text_of(line.get("ref")),
         fields={name: str(value) for name, value in object_of(line.get("fields")).items()},
     )
@@ -82,6 +86,8 @@ def _what(line: JsonObject) -> tuple[str, str, str]:
     channel = text_of(line.get("in")) or INCIDENT
     if "bot" in line:
         return "alert", channel, f"{text_of(line['title'])}\n{text_of(line['text'])}"
+    if "flag" in line:
+        return "switch", channel, text_of(line["to"])
     if "join" in line:
         return "join", text_of(line["join"]), ""
     for act, text in (("react", "name"), ("delete", "delete"), ("command", "command"), ("say", "say")):

@@ -3,6 +3,7 @@
 import asyncio
 import re
 
+from app.demo.company.systems import Systems
 from app.demo.scenario import INCIDENT, Scenario, Step
 from app.sandbox.changes import Change
 from app.sandbox.jsonvalue import Json
@@ -14,10 +15,11 @@ _ALARM_COLOURS = {"FIRING": "#a30200", "RESOLVED": "#2eb886"}
 
 
 class Stage:
-    """`act` does one step, once `ready` for it."""
+    """`act` does one step, once `ready` for it. Alerts and flags go to `systems`, too, where there are any."""
 
-    def __init__(self, server: SandboxServer, scenario: Scenario) -> None:
+    def __init__(self, server: SandboxServer, scenario: Scenario, systems: Systems | None = None) -> None:
         self.server = server
+        self._systems = systems
         self._workspace: Workspace = server.workspace
         self.people: dict[str, str] = {}
         self.channels: dict[str, str] = {}
@@ -53,6 +55,11 @@ class Stage:
         match step.act:
             case "alert":
                 acts.say_as_bot(step.who, channel, attachments=[_alarm(step)])
+                await self._alert(step)
+            case "switch" if self._systems:
+                await self._systems.switch(step.about, step.text, step.who)
+            case "switch":
+                pass
             case "join":
                 acts.join(person, channel)
             case "command":
@@ -65,6 +72,12 @@ class Stage:
                 thread_ts = self._messages[step.about][1] if step.about else ""
                 ts = acts.say(person, channel, self._mentions(step.text), thread_ts=thread_ts)
                 self._messages[step.ref] = (channel, ts)
+
+    async def _alert(self, step: Step) -> None:
+        title, _, text = step.text.partition("\n")
+        state, _, name = title.partition(": ")
+        if self._systems:
+            await self._systems.alert(name, state.lower(), text, step.fields)
 
     def _mentions(self, text: str) -> str:
         """`@ana` as Slack sends it, for people of the script and for the bot."""
