@@ -37,13 +37,19 @@ async def connectors(call: Call) -> Reply:
 
 def _row(call: Call, one: Connected, verdicts: Sequence[Checked], counts: Counts) -> str:
     wrong = [verdict for verdict in verdicts if not verdict.ok]
-    light = ":red_circle:" if wrong else ":large_green_circle:"
-    said = " · ".join(f"{verdict.what}: {verdict.advice}" for verdict in wrong)
-    fine = ", ".join(verdict.what for verdict in verdicts if verdict.ok)
-    lines = [f"{light} *{escape(one.title)}* {escape(said) or escape(fine) or 'ready'}"]
+    fine = [verdict.what for verdict in verdicts if verdict.ok]
+    said = [f"{verdict.what}: {verdict.advice}" for verdict in wrong]
+    said += [f"may {', '.join(fine)}"] if fine else []
+    lines = [f"{_light(wrong, fine)} *{escape(one.title)}* {escape(' · '.join(said)) or 'ready'}"]
     if counts != Counts():
         lines.append(f"      {_counted(call, counts)}")
     return "\n".join(lines)
+
+
+def _light(wrong: Sequence[Checked], fine: Sequence[str]) -> str:
+    if not wrong:
+        return ":large_green_circle:"
+    return ":large_yellow_circle:" if fine else ":red_circle:"
 
 
 def _counted(call: Call, counts: Counts) -> str:

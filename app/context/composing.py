@@ -19,6 +19,7 @@ _MOST_GROUPS = 12
 _MOST_REASONS = 8
 _MOST_PEOPLE = 6
 _MOST_AT_RISK = 12
+_MOST_OF_A_GROUP = 5
 
 
 def key_of(signal: Signal) -> str:
@@ -35,7 +36,7 @@ def seen(group: Group, titles: Mapping[str, str]) -> Seen:
     lead = next((one for one in group.signals if first and normal(one.service) == normal(first)), group.signals[0])
     ends = [one.ended_at or one.last_at for one in group.signals]
     return Seen(
-        key=key_of(lead),
+        keys=_one_of_each(lead, group),
         title=lead.title,
         kind=lead.kind.value,
         since=min(one.started_at for one in group.signals),
@@ -120,6 +121,13 @@ def tickets(signals: Iterable[Signal]) -> tuple[int, datetime | None, str]:
     found = [one for one in signals if one.kind is SignalKind.TICKET]
     url = next((one.url for one in found if one.url), "")
     return sum(one.count for one in found), min((one.started_at for one in found), default=None), url
+
+
+def _one_of_each(lead: Signal, group: Group) -> tuple[str, ...]:
+    """The earliest signal of each service; log lines and the like tell the same in more words."""
+    firsts = {normal(one.service): one for one in reversed(group.signals) if one.kind is SignalKind.ALERT}
+    chosen = [lead, *sorted(firsts.values(), key=lambda one: one.started_at)]
+    return tuple(dict.fromkeys(map(key_of, chosen)))[:_MOST_OF_A_GROUP]
 
 
 def _suspect(one: Candidate, titles: Mapping[str, str]) -> Suspect:

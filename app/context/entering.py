@@ -14,7 +14,7 @@ from app.domain.change import Change, ChangeState
 from app.domain.entry import Draft
 from app.domain.incident import Incident
 
-_MOST_SIGNALS = 8
+_MOST_GROUPS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ async def entering(around: Surroundings, incident: Incident, view: View) -> Ente
         near = await signals.within(connection, view.window)
         changed = await changes.within(connection, view.window)
     titles = around.titles
-    shown = {one.key for one in (*view.firing[:_MOST_SIGNALS], *view.ended[:_MOST_SIGNALS])}
+    shown = {key for one in (*view.firing[:_MOST_GROUPS], *view.ended[:_MOST_GROUPS]) for key in one.keys}
     new = [one for one in near if one.incident is None and key_of(one.signal) in shown]
     noticed = [*new, *(one for one in joined if not one.is_firing or key_of(one.signal) in shown)]
     drafts = list(signal_drafts(noticed, titles, around.clock()))

@@ -70,7 +70,8 @@ def _view(data: JsonObject) -> View:
 def _seen(data: JsonObject) -> Seen:
     severity = data.get("severity")
     return Seen(
-        **_texts(data, "key", "title", "kind", "first", "why", "system", "url"),
+        **_texts(data, "title", "kind", "first", "why", "system", "url"),
+        keys=_words(data, "keys"),
         since=_moment(data["since"]),
         services=_words(data, "services"),
         severity=severity if isinstance(severity, int) else None,

@@ -12,15 +12,15 @@ SUSPECT, UNDONE = "suspect", "undone"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """Signals that belong together, told as the first of them. `count` is how often it was noticed, `others` how many
+    """Signals that belong together, told as the first of them. `keys` names one of each service, this one first; `count` is how often it was noticed, `others` how many
     signals more the group has, `services` those of the group. `ended_at` is None while one of them is still true.
     `first` is the service that likely failed first, `why` says why it is thought to be that one.
     """
 
-    key: str
     title: str
     kind: str
     since: datetime
+    keys: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     severity: int | None = None
     count: int = 1

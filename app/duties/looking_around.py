@@ -2,11 +2,12 @@
 and matters is told in the card's thread, at most once a minute.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from app.context import kept, signals
+from app.context import kept, signals, traffic
 from app.context.around import FRESH_FOR, look_around
 from app.context.asked import Asked
 from app.context.entering import Entering, entering
@@ -15,7 +16,7 @@ from app.context.turns import turn
 from app.context.view import View, findings
 from app.domain.entry import Kind
 from app.domain.incident import Incident, Status
-from app.domain.json import object_of
+from app.domain.json import object_of, text_of
 from app.domain.post import Body, Post, PostState, SentPost
 from app.duties.alerting import BRIEF_OF_CHANGES, NEWS, NEWS_EVERY, tell_job
 from app.duties.tools import Tools
@@ -106,6 +107,9 @@ async def _record(tx: Transaction, lease: Lease, tools: Tools, incident: Inciden
     await turn(tx)  # before the incident is locked
     await signals.join(tx, found.episodes, incident.id)
     _, new = await append(tx, incident.id, found.drafts, lease.now, tools.recorder.card_every_s)
+    posted = Counter(text_of(entry.details.get("connector")) for entry in new)
+    for name, number in sorted(posted.items()):
+        await traffic.count(tx, name, traffic.Counts(posted=number))
     if any(entry.kind is Kind.SIGNAL for entry in new):
         await enqueue(tx, [tell_job(incident.id, lease.now)])
 
