@@ -84,7 +84,23 @@ def key(request):
 
 def test_every_file_is_a_kind_and_every_kind_is_listed_by_name():
     folder = ROOT / "app" / "connectors"
-    inner = {"kind", "markdown", "http", "configured", "docs", "reading", "proof", "paging", "trying", "tickets"}
+    inner = {
+        "alerting",
+        "configured",
+        "credentials",
+        "docs",
+        "http",
+        "kind",
+        "logs",
+        "markdown",
+        "notification",
+        "paging",
+        "proof",
+        "reading",
+        "tickets",
+        "traces",
+        "trying",
+    }
     there = {one.stem for one in folder.iterdir() if not one.name.startswith(("_", ".")) and one.stem not in inner}
     assert there == set(KEYS)
     assert sorted(KEYS) == KEYS
