@@ -10,6 +10,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from app.bootstrap import scanner_of
+from app.connectors.configured import connecting, describe
+from app.context.checking import check
 from app.domain.errors import UserError
 from app.domain.json import object_of, text_of, texts_of
 from app.llm.configured import roster
@@ -35,7 +37,7 @@ def _wrong(what: str, advice: str) -> Finding:
 
 @click.command()
 def doctor() -> None:
-    """Check tokens, scopes, the connection and the database, and say what to do about each."""
+    """Check tokens, scopes, the connection, the database, models and connectors, and say what to do about each."""
     settings = read_settings()
     wrong = asyncio.run(_examine(settings))
     if wrong:
@@ -58,6 +60,8 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     for one in roster(settings.written_models).models.values():
         probe = await probed(one, settings.model_time_limit_s)
         yield Finding(probe.what, probe.ok, probe.advice)
+    for finding in await _connectors(settings):
+        yield finding
     bot_token = settings.slack_bot_token.get_secret_value()
     if not bot_token.startswith("xoxb-"):
         yield _wrong("bot token", "Set SLACK_BOT_TOKEN to the token that starts with xoxb- (OAuth & Permissions).")
@@ -69,6 +73,17 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     except (aiohttp.ClientError, TimeoutError) as error:
         yield _wrong(f"Slack cannot be reached ({type(error).__name__})", f"Check the way to {client.base_url}.")
     yield Finding(f"second scan for secrets: {'kingfisher' if scanner_of(settings) else 'off'}")
+
+
+async def _connectors(settings: Settings) -> list[Finding]:
+    """All at once, each within its own time; in the order of the settings."""
+    async with connecting(describe(settings.written_connectors)) as connected:
+        verdicts = await asyncio.gather(*(check(one, one.time_limit_s) for one in connected))
+    return [
+        Finding(f"{one.title}: {verdict.what}", verdict.ok, verdict.advice)
+        for one, mine in zip(connected, verdicts, strict=True)
+        for verdict in mine
+    ]
 
 
 async def _in_slack(client: AsyncWebClient, settings: Settings) -> AsyncIterator[Finding]:

@@ -56,7 +56,7 @@ class Jira:
         advice = "Check `user` and `token`." if self._is_cloud else "Check `token`, and that there is no `user`."
         search = self._page("created >= -1d ORDER BY created DESC", "")
         return await asyncio.gather(
-            tried("credentials", self._myself(name), advice),
+            tried("log in", self._myself(name), advice),
             tried("search tickets", search, "Give the account *Browse projects* in the projects that it is to search."),
         )
 

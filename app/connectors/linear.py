@@ -53,7 +53,7 @@ class Linear:
     async def check(self) -> Sequence[Checked]:
         advice = "Make an API key under Settings, Security & access, with permission to read, and set it as `token`."
         return await asyncio.gather(
-            tried("credentials", self._viewer(), advice), tried("read issues", self._page({}, ""), advice)
+            tried("log in", self._viewer(), advice), tried("read issues", self._page({}, ""), advice)
         )
 
     async def _viewer(self) -> None:

@@ -1,7 +1,12 @@
+import asyncio
+import socket
+import threading
+
 import pytest
 
 from app.sandbox.faults import Fault
 from app.scanners.kingfisher import installed
+from tests.connectors.standin import standing_in
 
 
 def test_all_is_well(run, slack):
@@ -90,3 +95,65 @@ def test_a_model_that_is_no_model(run):
     ran = run("doctor", WATCHKEEPER_MODEL="llama3.2")
     assert ran.code == 1
     assert "WATCHKEEPER_MODEL: `llama3.2` is no model; write it like ollama:llama3.2" in ran.err
+
+
+class Elsewhere:
+    """Another system, in a thread of its own: the command line has its own event loop."""
+
+    def __init__(self, answers):
+        self.answers = answers
+        self.ready, self.over = threading.Event(), threading.Event()
+        self.thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
+
+    async def _serve(self):
+        async with standing_in(self.answers) as there:
+            self.url = there.url
+            self.ready.set()
+            await asyncio.to_thread(self.over.wait)
+
+    def __enter__(self):
+        self.thread.start()
+        assert self.ready.wait(10)
+        return self
+
+    def __exit__(self, *_):
+        self.over.set()
+        self.thread.join(10)
+
+
+def test_each_permission_of_each_connector_is_told(run, tmp_path):
+    answers = {"GET /incidents": {"incidents": []}, "GET /services": {"services": []}}
+    with Elsewhere(answers) as there:
+        (tmp_path / "watchkeeper.yaml").write_text(
+            f"connectors:\n"
+            f"  pagerduty:\n    url: {there.url}\n    token_env: PAGER\n"
+            f"  shop-catalog:\n    kind: backstage\n    path: {tmp_path}\n"
+        )
+        ran = run("doctor", PAGER="s3cret")
+    assert ran.code == 1
+    lines = ran.out.splitlines()
+    assert "ok    PagerDuty: read incidents" in lines
+    assert "ok    PagerDuty: read services" in lines
+    refused = lines.index("FAIL  PagerDuty: read who is on call")
+    assert lines[refused + 1].startswith("      There is nothing at this address (404). Make a read-only REST API key")
+    assert lines[refused + 2] == "ok    Backstage (shop-catalog): read the catalog's files"
+    assert "s3cret" not in ran.shown
+
+
+def test_a_connector_that_hangs_is_given_up_after_its_time(run, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        (tmp_path / "watchkeeper.yaml").write_text(
+            f"connectors:\n  statuspage:\n    url: http://127.0.0.1:{silent.getsockname()[1]}\n    time_limit_s: 0.2\n"
+        )
+        ran = run("doctor")
+    assert ran.code == 1
+    assert "FAIL  Statuspage" in ran.out
+    assert "imed out" in ran.out
+
+
+def test_a_connector_that_is_set_up_wrong_is_named(run, tmp_path):
+    (tmp_path / "watchkeeper.yaml").write_text("connectors:\n  pagerduty:\n    tokn: s3cret\n")
+    ran = run("doctor")
+    assert ran.code == 1
+    assert "connectors: pagerduty: token: must be given; tokn: there is no such setting." in ran.err
+    assert "s3cret" not in ran.shown

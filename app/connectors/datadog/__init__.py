@@ -53,7 +53,7 @@ class Datadog:
     async def check(self) -> Sequence[Checked]:
         advice = "Give the application key the scope"
         return await asyncio.gather(
-            tried("API key", self._valid(), "Set `api_key` and `url` to those of your Datadog site."),
+            tried("use the API key", self._valid(), "Set `api_key` and `url` to those of your Datadog site."),
             tried("read monitors", self._monitor_page("0"), f"{advice} monitors_read."),
             tried("read events", self._event_page({"page[limit]": 1}, ""), f"{advice} events_read."),
         )
