@@ -9,11 +9,13 @@ from app.domain.speech.plain import one_line
 from app.record.timeline import shortened
 
 _QUOTED_CHARS = 200
+_INNER = str.maketrans("“”", "‘’")
 
 
 def quoted(quote: Quote) -> str:
     """In quotation marks, with a link to where it stands."""
-    text = escape(shortened(one_line(without_addresses(quote.text)), _QUOTED_CHARS))
+    text = without_addresses(quote.text).translate(_INNER)
+    text = escape(shortened(one_line(text), _QUOTED_CHARS))
     return f"“{text}” <{escape(quote.url)}|source>" if quote.url else f"“{text}”"
 
 

@@ -60,7 +60,7 @@ def _told(advised: Advised) -> Iterator[str]:
     if advised.advice:
         yield from _section(advised.advice)
     elif advised.looked_at:
-        yield f"No section of the {advised.looked_at} runbooks fits well. Add words: `runbook disk full`."
+        yield "No section of the runbooks fits well. Say what to look for: `runbook disk full`."
     elif not advised.could_not:
         yield "No runbook is connected (connector `runbooks`)."
     yield from could_not(advised.could_not)

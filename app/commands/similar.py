@@ -55,9 +55,9 @@ def _told(similars: Similars, incident: Incident | None) -> Iterator[str]:
     found = similars.found
     name = f"*Like {incident.key}*" if incident else "*Similar incidents*"
     if found:
-        yield f"{name}, of {similars.looked_at} that are over. Alike in words; the cause may be another."
+        yield f"{name}, among {similars.looked_at} that are over. Alike in words; the cause may be another."
     elif similars.looked_at:
-        yield f"Nothing similar among {similars.looked_at} incidents that are over."
+        yield f"Nothing similar among {similars.looked_at} that {'is' if similars.looked_at == 1 else 'are'} over."
     else:
         yield "There is no incident yet that is over, and no report is connected (connector `postmortems`)."
     for number, one in enumerate(found, 1):

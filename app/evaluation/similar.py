@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from app.context.similar.finding import MOST_SHOWN
-from app.context.similar.past import Field
 from app.context.similar.ranking import Index, index
 from app.domain.json import JsonObject
 from app.evaluation.plain_bm25 import PlainBm25
@@ -14,7 +13,6 @@ from app.evaluation.similar_facts import told
 from app.evaluation.similar_queries import (
     NOTHING,
     Query,
-    Report,
     held_out,
     own_words,
     paraphrases,
@@ -85,9 +83,14 @@ def evaluate(folder: Path, given: Path | None = None) -> Result:
     ways: dict[str, Search] = {OURS: lambda one: _places(ours, one.text), PLAIN: lambda one: plain.ranked(one.text)}
     sets = {"a paraphrase": queries, "a paraphrase, held out": held_out(queries)}
     rows = [_row(label, way, ways[way], some, names) for label, some in sets.items() if some for way in ways]
+    cut = [without_own_words(one) for one in reports]
+    blind, blind_plain = index(cut), PlainBm25(["\n".join(one.values()) for one in cut])
     own = own_words(reports)
-    blind: dict[str, Search] = {OURS: _blindly(reports, _by_index), PLAIN: _blindly(reports, _by_plain_words)}
-    rows += [_row("its own first sentence, taken out of it", way, blind[way], own, names) for way in blind if own]
+    cut_ways: dict[str, Search] = {
+        OURS: lambda one: _places(blind, one.text),
+        PLAIN: lambda one: blind_plain.ranked(one.text),
+    }
+    rows += [_row("its own first sentence, taken out", way, cut_ways[way], own, names) for way in cut_ways if own]
     shown = [_shown(label, ours, some, names) for label, some in sets.items() if some]
     missed = [one.text for one in queries if one.name != NOTHING and _place(ways[OURS], one, names) >= MOST_SHOWN]
     return Result(len(reports), tuple(rows), tuple(shown), told(folder, reports), tuple(missed))
@@ -131,26 +134,6 @@ def _shown(label: str, ours: Index, queries: Sequence[Query], names: Sequence[st
 
 def _places(ours: Index, text: str) -> list[int]:
     return [hit.place for hit in ours.search(text)]
-
-
-def _by_index(texts: Sequence[Mapping[Field, str]], query: str) -> Sequence[int]:
-    return _places(index(texts), query)
-
-
-def _by_plain_words(texts: Sequence[Mapping[Field, str]], query: str) -> Sequence[int]:
-    return PlainBm25(["\n".join(one.values()) for one in texts]).ranked(query)
-
-
-def _blindly(
-    reports: Sequence[Report], search: Callable[[Sequence[Mapping[Field, str]], str], Sequence[int]]
-) -> Search:
-    """Search in all reports; what the one that is looked for says of itself in short is taken out of it first."""
-
-    def ranked(query: Query) -> Sequence[int]:
-        texts = [without_own_words(one) if one.name == query.name else one.past.texts for one in reports]
-        return search(texts, query.text)
-
-    return ranked
 
 
 def _plain(row: Row | Shown) -> JsonObject:
