@@ -50,7 +50,8 @@ def deviation(points: Sequence[Point]) -> Deviation | None:
         return None
     times = _unit([(at - known[0][0]).total_seconds() for at, _ in known])
     values = [value for _, value in known]
-    off = _outside(times, values, _usual_until(times, _calmed(values)))
+    even = _unit(values)
+    off = _outside(times, even, _usual_until(times, _calmed(even)))
     runs = [run for run in _runs(off) if _is_sustained(run, off)]
     if not runs:
         return None
@@ -72,7 +73,7 @@ def _unit(numbers: Sequence[float]) -> list[float]:
 def _calmed(values: Sequence[float]) -> list[float]:
     """Each value the median of itself and its neighbours: lone spikes are gone, steps stay where they are."""
     inner = [sorted(values[i - 1 : i + 2])[1] for i in range(1, len(values) - 1)]
-    return _unit([values[0], *inner, values[-1]])
+    return [values[0], *inner, values[-1]]
 
 
 def _usual_until(times: Sequence[float], values: Sequence[float]) -> int:
