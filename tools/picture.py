@@ -15,7 +15,7 @@ from playwright.sync_api import Page, sync_playwright
 
 PORT = 8399
 ADDRESS = f"http://127.0.0.1:{PORT}"
-POSITION = 44  # the step of the script at which the picture is taken
+POSITION = 47  # the step of the script at which the picture is taken
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PICTURE = Path(__file__).parent.parent / "docs" / "images" / "demo.png"
 

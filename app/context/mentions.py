@@ -17,6 +17,12 @@ _INSTANCE = re.compile(r"-(?:[0-9a-f]{6,10}-[0-9a-z]{5}|v?\d[\w.]*)(?![\w-])")
 _NOUN = r"(?:services?|svc|pods?|deployments?|deploys?|containers?|instances?|replicas?|team|cluster)\b"
 _NOUN_AFTER = re.compile(rf"[ -]{_NOUN}", re.IGNORECASE)
 _LABEL_BEFORE = re.compile(r"\b(?:service(?:[._]name)?|svc|app|component|job)\s?[=:]\s?[\"'`]?$", re.IGNORECASE)
+_WELL = re.compile(
+    r"\s+(?:still\s+|all\s+)?(?:works?|(?:is|are|looks?|seems?)\s+(?:still\s+|all\s+)?"
+    r"(?:fine|ok|okay|good|healthy|normal|green|working|unaffected|not\s+affected))\b",
+    re.IGNORECASE,
+)
+"""What follows the name of something that has no trouble: "vouchers work", "payments-gateway looks healthy"."""
 _NEAR = 24
 _LONGEST_TEXT = 100_000
 _WORDS = """
@@ -57,8 +63,9 @@ def services_named_in(text: str, known: Catalog) -> tuple[str, ...]:
 
     A name or another name of the service counts as a whole word, however its parts are joined (`payments-gateway`,
     `payments gateway`) and within CamelCase (`LedgerLatencyHigh`). One that is an ordinary word (`web`, `api`, `search`)
-    counts only in code marks, as a label's value (`service=web`), or before a word such as `service` or `pods`. Text
-    beyond 100,000 characters is not read. Linear in the length of the text.
+    counts only in code marks, as a label's value (`service=web`), or before a word such as `service` or `pods`. Where
+    the text says that the service is well ("vouchers work"), that is no mention of it. Text beyond 100,000 characters
+    is not read. Linear in the length of the text.
     """
     names = _names(known)
     found = dict.fromkeys(_spoken(_TOKEN.sub(_without_address, text[:_LONGEST_TEXT]), names))
@@ -115,7 +122,7 @@ def _is_named(text: str, run: Sequence[re.Match[str]]) -> bool:
     if any(gap not in _JOINED for gap in gaps):
         return False
     spot = _Spot(run[0].start(), run[-1].end(), " " not in gaps)
-    if not _stands_alone(text, spot):
+    if not _stands_alone(text, spot) or _WELL.match(text, spot.end):
         return False
     parts = tuple(word[0].casefold() for word in run)
     return not _is_ordinary(parts) or (len(parts) > 1 and spot.joined) or _is_marked(text, spot)

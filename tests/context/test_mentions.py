@@ -54,6 +54,7 @@ def test_names_are_found_as_people_and_alerts_write_them(text, named):
         "checkout-worker, pre-checkout, checkout_old and checkout.py are other things",
         "#checkout and ana@checkout.example and $ledger",
         "checkouts, ledgers",
+        "Seats work. payments-gateway looks healthy from here, checkout is still fine",
     ],
 )
 def test_words_that_only_look_like_one_are_none(text):

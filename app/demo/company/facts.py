@@ -13,6 +13,7 @@ from app.domain.json import JsonObject, object_of, objects_of, text_of
 COMPANY = Path(__file__).parent
 OWNER = "lantern"
 _WIGGLE = 0.04
+_DAY_S = 86400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +57,7 @@ class Metric:
 
     def value(self, at: datetime) -> float:
         level = next((value for begun, value in reversed(self.since) if begun <= at), self.usual)
-        return level * (1 + _WIGGLE * math.sin(at.timestamp() / 37))
+        return level * (1 + _WIGGLE * math.sin(at.timestamp() % _DAY_S / 37))
 
 
 @dataclass(frozen=True, slots=True)
