@@ -6,7 +6,7 @@ import pytest
 
 from app.demo.scenario import INCIDENT, read_scenario
 
-ACTS = {"say", "command", "join", "react", "delete", "alert"}
+ACTS = {"say", "command", "join", "react", "delete", "alert", "switch"}
 
 
 def test_the_script_is_whole():
@@ -19,7 +19,7 @@ def test_the_script_is_whole():
         assert step.act in ACTS
         assert step.act == "alert" or step.who in scenario.people
         assert step.channel == INCIDENT or step.channel in scenario.channels
-        assert not step.about or step.about in refs
+        assert not step.about or step.about in refs or step.act == "switch"
     assert {member for members in scenario.channels.values() for member in members} <= set(scenario.people)
 
 

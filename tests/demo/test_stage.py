@@ -6,6 +6,19 @@ from app.rehearsal import StepClock, new_workspace
 from app.sandbox.server import SandboxServer
 
 
+class Told:
+    """The company's systems, as far as the stage speaks to them."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, ...]] = []
+
+    async def alert(self, name: str, state: str, text: str, labels: dict[str, str]) -> None:
+        self.told.append((name, state, text, *labels.values()))
+
+    async def switch(self, flag: str, to: str, who: str) -> None:
+        self.told.append((flag, to, who))
+
+
 @pytest.fixture
 async def stage():
     async with SandboxServer(new_workspace(StepClock(1_700_000_000.0), "Lantern")) as server:
@@ -37,6 +50,7 @@ async def test_what_a_step_says_happens(stage):
     assert said.text == f"<@{stage.people['bo']}> look at @nobody"
     assert (reply.thread_ts, said.reactions) == (said.ts, {"eyes": [stage.people["bo"]]})
     assert alert.body["attachments"][0]["title"] == "FIRING: X"
+    await stage.act(step("switch", "emre", "off", about="a flag"))  # there is nobody to tell
     await stage.act(step("delete", "ana", about="first"))
     assert said.text == "This message was deleted."
 
@@ -46,3 +60,12 @@ async def test_the_incidents_channel_is_waited_for(stage):
     opened = server.acts.create_channel(stage.people["ana"], "inc-20260101-x")
     await stage.ready(step("join", "bo", channel="incident"))
     assert stage.channels["incident"] == opened
+
+
+async def test_alerts_and_flags_go_to_the_systems_too():
+    async with SandboxServer(new_workspace(StepClock(1_700_000_000.0), "Lantern")) as server:
+        systems = Told()
+        stage = Stage(server, read_scenario(), systems)
+        await stage.act(step("alert", "Alertmanager", "RESOLVED: X\nit is good", fields={"service": "y"}))
+        await stage.act(step("switch", "emre", "off", about="f"))
+    assert systems.told == [("X", "resolved", "it is good", "y"), ("f", "off", "emre")]

@@ -100,6 +100,7 @@ class Systems:
             web.get("/github/{owner}/{service}/commit/{sha}", self._commit_page),
             web.get("/unleash/api/admin/search/events", self._events),
             web.get("/unleash/projects/{project}/features/{flag}", self._flag_page),
+            web.get("/prometheus/api/v1/query", _no_vector),
             web.get("/prometheus/api/v1/query_range", self._range),
             web.get("/pagerduty/services", self._rotations),
             web.get("/pagerduty/oncalls", self._on_call),
@@ -174,3 +175,7 @@ async def _no_runs(_: web.Request) -> web.Response:
 
 async def _no_incidents(_: web.Request) -> web.Response:
     return web.json_response({"incidents": [], "more": False})
+
+
+async def _no_vector(_: web.Request) -> web.Response:
+    return web.json_response({"status": "success", "data": {"resultType": "vector", "result": []}})
