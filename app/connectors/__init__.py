@@ -7,10 +7,12 @@ from app.connectors.cloudevents import KIND as CLOUDEVENTS
 from app.connectors.datadog import KIND as DATADOG
 from app.connectors.elasticsearch import KIND as ELASTICSEARCH
 from app.connectors.github import KIND as GITHUB
+from app.connectors.grafana import KIND as GRAFANA
 from app.connectors.http_json import KIND as HTTP_JSON
 from app.connectors.jaeger import KIND as JAEGER
 from app.connectors.jira import KIND as JIRA
 from app.connectors.kind import AnyKind
+from app.connectors.kubernetes import KIND as KUBERNETES
 from app.connectors.launchdarkly import KIND as LAUNCHDARKLY
 from app.connectors.linear import KIND as LINEAR
 from app.connectors.loki import KIND as LOKI
@@ -33,9 +35,11 @@ CONNECTORS: tuple[AnyKind, ...] = (
     DATADOG,
     ELASTICSEARCH,
     GITHUB,
+    GRAFANA,
     HTTP_JSON,
     JAEGER,
     JIRA,
+    KUBERNETES,
     LAUNCHDARKLY,
     LINEAR,
     LOKI,

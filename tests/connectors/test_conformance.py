@@ -89,6 +89,7 @@ def test_every_file_is_a_kind_and_every_kind_is_listed_by_name():
         "configured",
         "credentials",
         "docs",
+        "holding",
         "http",
         "kind",
         "logs",
