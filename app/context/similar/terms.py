@@ -85,7 +85,8 @@ def _of_word(word: str) -> Iterator[str]:
     if len(word) > _LONGEST:
         return
     parts = [hump for part in _PARTS.split(word) for hump in _HUMP.split(part)]
-    if len(parts) > 1 and not word.lower().endswith(("'s", "’s", "'t", "’t")):
+    is_name = len(parts) > 1 and any(char.isalpha() for char in word)
+    if is_name and not word.lower().endswith(("'s", "’s", "'t", "’t")):
         yield word.lower()
     for part in parts:
         yield from _of_part(part.lower())
