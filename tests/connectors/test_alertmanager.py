@@ -15,7 +15,7 @@ from app.domain.signal import SignalState
 from app.domain.window import Scope, Window
 from tests.connectors.standin import connected, standing_in
 
-RECORDED = Path("/work/shared/data/webhooks/alertmanager")
+RECORDED = Path(__file__).parents[3] / "shared" / "data" / "webhooks" / "alertmanager"
 AT = datetime(2026, 11, 21, 2, 30, tzinfo=UTC)
 WINDOW = Window(AT - timedelta(hours=2), AT)
 TOKEN = "only-alertmanager-knows"
