@@ -11,7 +11,7 @@ from pathlib import Path
 
 import asyncpg
 
-from tests.bench import ingest, starting, writing
+from tests.bench import alerts, ingest, starting, writing
 from tests.bench.slack import FakeSlack
 from tests.postgres import address, postgres_server
 
@@ -31,12 +31,15 @@ async def main(*, quick: bool) -> int:
                         found += await run.measure(f"{way}, {engine}")
             _say(ingest.table(found))
             _say(writing.table(await writing.measure(Path(made))))
+            stormed = await alerts.main(alerts.ALERTS // (10 if quick else 1))
+            _say(alerts.table(stormed))
             importing_s, starting_s = await starting.measure(slack, Path(made), rounds)
             _say([f"start to connected {starting_s:.2f} s, importing alone {importing_s:.2f} s"])
     missed = [one.name for one in found if one.misses]
+    broken = [claim for one in stormed for claim in one.misses]
     if missed:
         _say([f"Less than {ingest.GOAL} of a bare app: {'; '.join(missed)}."])
-    return 1 if missed else 0
+    return 1 if missed or broken else 0
 
 
 @asynccontextmanager

@@ -77,7 +77,7 @@ class Run:
         self._folder = folder
         self._size = size
         self._over_http = over_http
-        self._ports = {"bare": _free_port(), "ours": _free_port()}
+        self._ports = {"bare": free_port(), "ours": free_port()}
         self._number = 0
 
     async def measure(self, name: str) -> list[Measured]:
@@ -189,7 +189,7 @@ async def _listens(port: int) -> bool:
     return True
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port: int = one.getsockname()[1]
