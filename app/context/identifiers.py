@@ -14,7 +14,7 @@ _FILE = re.compile(
     r"\b(?!\()"
 )
 _PLAIN = re.compile(r"[A-Za-z0-9_.$/-]+")
-_ENDINGS = ("ations", "ation", "ings", "ing", "ers", "ies", "ied", "ed", "es", "er", "s", "e")
+_ENDING = re.compile(r"(?<=\w{4})(?:ations?|ings?|ers?|ies|ied|ed|es|s|e)$")
 _SMALL = frozenset(
     re.findall(
         r"\w+",
@@ -29,17 +29,19 @@ _SMALL = frozenset(
 
 
 def parts(text: str) -> list[str]:
-    """The words that names in the text are made of, lower case, each brought to its stem; small words left out."""
+    """The words that names in the text are made of, each brought to its stem; small words left out."""
+    return [stem(each) for each in plain(text)]
+
+
+def plain(text: str) -> list[str]:
+    """The same as they stand, in lower case."""
     found = (part.lower() for part in _PART.findall(text))
-    return [stem(part) for part in found if len(part) > 2 and part not in _SMALL and not part.isdigit()]
+    return [part for part in found if len(part) > 2 and part not in _SMALL and not part.isdigit()]
 
 
 def stem(word: str) -> str:
     """Roughly: endings are cut off while four letters stay."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word.removesuffix(ending)
-    return word
+    return _ENDING.sub("", word)
 
 
 def atoms(line: str) -> list[str]:

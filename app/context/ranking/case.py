@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.context.identifiers import parts
 from app.context.onset import is_load
 from app.context.ranking.joining import subjects
 from app.context.ranking.subject import Subject
@@ -59,16 +58,11 @@ def case(changes: Sequence[Change], situation: Situation) -> Case:
     )
 
 
-def words_of(subject: Subject) -> Counter[str]:
-    """The stems of what the change says and does; unchanged lines around it count little, so they are left out."""
-    return Counter(parts("\n".join([subject.text, *subject.code.removed, *subject.code.added])))
-
-
 def _failing(situation: Situation) -> set[str]:
     loud = (each for each in situation.signals if each.kind in _TELLING and (each.severity or 0) < 4)
     return {normal(each.service) for each in loud if each.service and not is_load(each)}
 
 
 def _rarity(found: Sequence[Subject]) -> dict[str, float]:
-    counts = Counter(word for each in found for word in words_of(each))
+    counts = Counter(word for each in found for word in each.words)
     return {word: math.log(1 + (len(found) + 1) / (count + 0.5)) for word, count in counts.items()}

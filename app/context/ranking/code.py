@@ -24,6 +24,7 @@ _GUARDS = re.compile(
 )
 _IF = re.compile(r"\b(?:if|unless|where|WHERE|guard)\b")
 _BRANCH = re.compile(r"\b(if|else|for|while|switch|case|return|catch|except|yield|await|throw|raise|defer)\b")
+_MOST_LINES = 400
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _OPERATOR = re.compile(r"<=|>=|==|!=|&&|\|\||<|>|\+|-(?!>)|/|%")
 _NOISE = frozenset(
@@ -97,6 +98,11 @@ class Code:
         return 1 - sum(self.lost.values()) / sum(before.values()) if before else 0.0
 
     @cached_property
+    def lost_guards(self) -> tuple[str, ...]:
+        """Lines taken away that protected something (a check, lock, limit, clean-up), of which nothing like it came back."""
+        return _lost_guards(self.taken, self.put)
+
+    @cached_property
     def setting(self) -> Setting | None:
         """The first number that is another one now."""
         return _setting(self.taken, self.put)
@@ -115,7 +121,7 @@ class Code:
     def only_moves(self) -> bool:
         """Whether nearly all that was taken away is there again, only elsewhere or in other clothes."""
         before, lost, gained = _counted(self.taken).total(), self.lost.total(), self.gained.total()
-        if before < 3 or not self.put or gained > 2 * before or lost_guards(self) or self._changes_values:
+        if before < 3 or not self.put or gained > 2 * before or self.lost_guards or self._changes_values:
             return False
         if not lost and not gained:
             return _operators(self.taken) == _operators(self.put)
@@ -125,7 +131,7 @@ class Code:
     def keeps_shape(self) -> bool:
         """Whether code was replaced by other code that branches, loops and returns as often."""
         before, after = _branches(self.taken), _branches(self.put)
-        return before.total() >= 2 and before == after and not lost_guards(self)
+        return before.total() >= 2 and before == after and not self.lost_guards
 
     @cached_property
     def _changes_values(self) -> bool:
@@ -153,19 +159,18 @@ def _factor(old: str, new: str) -> float:
     return high / low if low else float("inf")
 
 
-def lost_guards(code: Code) -> list[str]:
-    """Lines taken away that protected something (a check, lock, limit, clean-up), and of which nothing like it came back."""
-    came = Counter(word for line in code.put for word in _protecting(line))
-    there, gone = set(atoms("\n".join(code.put))), []
-    fewer = len(_IF.findall("\n".join(code.put))) < len(_IF.findall("\n".join(code.taken)))
-    for line in code.taken:
+def _lost_guards(taken: Sequence[str], put: Sequence[str]) -> tuple[str, ...]:
+    came = Counter(word for line in put for word in _protecting(line))
+    there, gone = set(atoms("\n".join(put))), []
+    fewer = len(_IF.findall("\n".join(put))) < len(_IF.findall("\n".join(taken)))
+    for line in taken:
         words = _protecting(line)
         if any(came[word] == 0 for word in words) or (
             fewer and not words and _IF.search(line) and _is_gone(line, there)
         ):
             gone.append(line.strip())
         came.subtract(word for word in words if came[word] > 0)
-    return gone
+    return tuple(gone)
 
 
 def _is_gone(line: str, there: set[str]) -> bool:
@@ -174,9 +179,9 @@ def _is_gone(line: str, there: set[str]) -> bool:
 
 
 def parse(diff: str) -> Code:
-    """Reads unified diff text, whole or cut off; anything else has no lines removed or added."""
+    """Reads unified diff text, whole or cut off, up to some hundred lines; anything else has no lines removed or added."""
     removed, added, around = [], [], []
-    for line in diff.splitlines():
+    for line in diff.splitlines()[:_MOST_LINES]:
         if line.startswith(("--- ", "+++ ", "diff ", "index ")) or line in ("---", "+++"):
             continue
         if line.startswith("-"):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from app.context.ranking.case import Case
-from app.context.ranking.code import LITTLE, MUCH, Code, lost_guards
+from app.context.ranking.code import LITTLE, MUCH, Code
 from app.context.ranking.paths import kind_of
 from app.context.ranking.subject import Subject
 from app.context.situation import Reason
@@ -43,7 +43,7 @@ def effect(subject: Subject, case: Case) -> Iterator[Reason]:
 
 
 def _of_code(code: Code, case: Case) -> Iterator[Reason]:
-    guards = lost_guards(code)
+    guards = code.lost_guards
     if code.only_comments:
         yield Reason(KEY, "it changes only comments", -7.0)
     elif code.only_says:

@@ -32,7 +32,8 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _HOST = re.compile(
-    r"(?:https?://|\b(?:host|to|from|at|peer)[=: ]+)((?:[a-z0-9-]+\.)+[a-z]{2,6})\b(?!\.)", re.IGNORECASE
+    r"(?:https?://|\b(?:host|to|from|peer)[=: ]+)((?!com\.|org\.|net\.|io\.|javax?\.)(?:[a-z0-9-]+\.)+[a-z]{2,18})\b(?!\.)",
+    re.IGNORECASE,
 )
 _INSIDE = re.compile(
     r"\.(svc|local|internal|lan|cluster|consul|test|localhost|go|py|js|ts|java|rb|rs|php|cs|svc\.cluster)$"

@@ -1,13 +1,16 @@
 """What is ranked: a change together with how it reached production, as far as anybody said."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
+from app.context.identifiers import parts
 from app.context.ranking.code import Code
 from app.domain.change import Change
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Subject:
     """`live_at` is when it took effect in production (None: nothing says that it did), `services` are the normal names of
     what it reached or, by its paths, belongs to.
@@ -29,3 +32,8 @@ class Subject:
     def text(self) -> str:
         """Title and paths: what the change says of itself."""
         return "\n".join([self.change.title, *self.change.files, *self.change.attributes.values(), self.change.reach])
+
+    @cached_property
+    def words(self) -> Counter[str]:
+        """The stems of what it says and does; unchanged lines around it count little, so they are left out."""
+        return Counter(parts("\n".join([self.text, *self.code.removed, *self.code.added])))

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from app.context.identifiers import files, names, parts
-from app.context.ranking.paths import stem
+from app.context.identifiers import files, names, parts, plain, stem
+from app.context.ranking.paths import stem as short_name
 from app.context.situation import Situation
 from app.domain.attributes import ERROR, METRIC
 from app.domain.service import normal
@@ -22,17 +22,20 @@ _WEIGHTS = {
     SignalKind.STATUS: 0.2,
 }
 _HARMLESS = 4  # a signal of this severity or less says what happened, not what is wrong
+_QUIET = 0.2  # what has no more weight lends words, but no names
 _FAR = 0.5  # what services that nobody named say, compared with those in trouble
 
 
 @dataclass(frozen=True, slots=True)
 class Symptoms:
-    """`words` are stems with weights up to 1, `names` what was said literally, `files` the sources that stack traces name.
+    """`words` are stems with weights up to 1, `spoken` how they were said first,
+    `names` what was said literally, `files` the sources that stack traces name.
 
     `text` is all of it, for patterns.
     """
 
     words: Mapping[str, float]
+    spoken: Mapping[str, str]
     names: frozenset[str]
     files: frozenset[str]
     text: str
@@ -40,17 +43,21 @@ class Symptoms:
 
 def symptoms(situation: Situation) -> Symptoms:
     words: dict[str, float] = defaultdict(float)
+    spoken: dict[str, str] = {}
     texts = [(1.0, situation.words)] if situation.words else []
     texts += [(weight, text) for each in situation.signals for weight, text in _texts(each, situation)]
     for weight, text in texts:
-        for word in parts(text):
+        for said in plain(text):
+            word = stem(said)
             words[word] = max(words[word], weight)
+            spoken.setdefault(word, said)
     services = _services(situation)
-    for word in parts(" ".join([*services, *map(stem, services)])):
+    for word in parts(" ".join([*services, *map(short_name, services)])):
         words.pop(word, None)  # which service it is, is another question
-    loud = [text for weight, text in texts if weight >= _FAR * min(_WEIGHTS.values())]
+    loud = [text for weight, text in texts if weight > _QUIET]
     return Symptoms(
         words=dict(words),
+        spoken=spoken,
         names=frozenset(name for name in chain.from_iterable(map(names, loud)) if normal(name) not in services),
         files=frozenset(chain.from_iterable(map(files, loud))),
         text="\n".join(loud),

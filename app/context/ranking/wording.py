@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.context.ranking.case import Case, words_of
+from app.context.ranking.case import Case
 from app.context.ranking.subject import Subject
 from app.context.situation import Reason
 
@@ -16,10 +16,12 @@ _FEW = 3  # one or two words in common are chance
 def wording(subject: Subject, case: Case) -> Iterator[Reason]:
     """Only words that some change has can tell changes apart, so the symptoms are weighed by those."""
     asked = {word: weight * case.rarity[word] for word, weight in case.symptoms.words.items() if word in case.rarity}
-    has = words_of(subject)
+    has = subject.words
     shared = {word: weight * (has[word] / (has[word] + 0.6)) for word, weight in asked.items() if word in has}
     share = sum(shared.values()) / (sum(asked.values()) or 1.0)
     points = round(_MOST * share / (share + _ENOUGH) * min(1.0, len(shared) / _FEW), 1)
     if points >= _LEAST:
         top = sorted(shared, key=lambda word: (-shared[word], word))[:4]
-        yield Reason(KEY, f"shares words with the symptoms: {', '.join(top)}", points)
+        yield Reason(
+            KEY, f"shares words with the symptoms: {', '.join(case.symptoms.spoken[word] for word in top)}", points
+        )

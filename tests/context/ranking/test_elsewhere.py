@@ -1,0 +1,57 @@
+import pytest
+
+from app.context.ranking.case import case
+from app.context.ranking.elsewhere import CAUSES
+from app.domain.signal import SignalKind
+from tests.context.ranking.situations import deploy, log, metric, signal, situation
+
+
+def said(*signals, **more):
+    found = case([deploy(50)], situation(*signals, **more))
+    return {reason.key: reason for cause in CAUSES for reason in cause(found)}
+
+
+@pytest.mark.parametrize(
+    ("key", "signals"),
+    [
+        ("expiry", [log("x509: certificate has expired or is not yet valid")]),
+        ("expiry", [log("licence expired on <N>")]),
+        ("machine", [log("write failed: no space left on device")]),
+        ("machine", [log("NodeNotReady", "kubelet")]),
+        ("machine", [metric("node_cpu_utilization", 0.3, 0.97, "worker-7")]),
+        ("traffic", [metric("requests_per_second", 100, 900)]),
+        ("others", [signal(SignalKind.STATUS, "CardCo: degraded", "")]),
+        ("others", [log("503 from the payment provider")]),
+        ("others", [log("POST https://api.cardco.example/v1 failed")]),
+        ("record", [log("row out of range: record_id=r-881", count=40)]),
+        (
+            "record",
+            [log("bad row <N>", count=40, examples=("malformed record id=77 try 1", "malformed record id=77 try 2"))],
+        ),
+    ],
+)
+def test_what_speaks_for_something_else(key, signals):
+    assert set(said(*signals)) == {key}
+
+
+@pytest.mark.parametrize(
+    "signals",
+    [
+        [log("token is expired")],
+        [log("timeout calling https://ledger.svc.cluster.local/x")],
+        [log("failed at https://ledger.internal/x"), log("connect to till.example")],
+        [metric("requests_per_second", 100, 20)],
+        [metric("requests_per_second", 100, 900, minute=64)],
+        [metric("node_cpu_utilization", 0.3, 0.97, "worker-7", minute=64)],
+        [log("malformed record", count=40, examples=("malformed record id=77", "malformed record id=78"))],
+        [log("out of range: record_id=r-881", count=2)],
+    ],
+)
+def test_what_does_not(signals):
+    assert said(*signals) == {}
+
+
+def test_a_machine_that_the_service_itself_wears_out_says_half():
+    alone = said(log("NodeUnderPressure", "kubelet"))["machine"].points
+    own = said(log("NodeUnderPressure", "kubelet"), metric("process_memory_rss", 100, 900))["machine"].points
+    assert own == alone / 2
