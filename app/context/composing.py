@@ -11,7 +11,7 @@ from app.context.view import Duty, Excerpt, Precedent, Responsible, Seen, Suspec
 from app.domain.change import Change
 from app.domain.naming import duration
 from app.domain.service import Catalog, OnCall, normal
-from app.domain.signal import Signal, SignalKind
+from app.domain.signal import Signal, SignalKind, SignalState
 
 MOST_SUSPECTS = 5
 _MOST_OUT = 20
@@ -31,19 +31,22 @@ def change_key(change: Change) -> str:
 
 
 def seen(group: Group, titles: Mapping[str, str]) -> Seen:
-    """One line for a group: the earliest signal of the service that likely failed first. `titles` are of connectors."""
+    """One line for a group: the earliest signal of the service that likely failed first, of those that still fire if
+    any do. `titles` are of connectors.
+    """
+    told = [one for one in group.signals if one.state is SignalState.FIRING] or group.signals
     first = group.first.service if group.first else ""
-    lead = next((one for one in group.signals if first and normal(one.service) == normal(first)), group.signals[0])
-    ends = [one.ended_at or one.last_at for one in group.signals]
+    lead = next((one for one in told if first and normal(one.service) == normal(first)), told[0])
+    ends = [one.ended_at or one.last_at for one in told]
     return Seen(
-        keys=_one_of_each(lead, group),
         title=lead.title,
         kind=lead.kind.value,
-        since=min(one.started_at for one in group.signals),
+        since=min(one.started_at for one in told),
+        keys=_one_of_each(lead, told),
         services=group.services,
         severity=group.severity,
         count=lead.count,
-        others=len(group.signals) - 1,
+        others=len(told) - 1,
         ended_at=None if group.is_firing else max(ends),
         first=first,
         why=group.first.words if group.first else "",
@@ -123,9 +126,9 @@ def tickets(signals: Iterable[Signal]) -> tuple[int, datetime | None, str]:
     return sum(one.count for one in found), min((one.started_at for one in found), default=None), url
 
 
-def _one_of_each(lead: Signal, group: Group) -> tuple[str, ...]:
+def _one_of_each(lead: Signal, told: Sequence[Signal]) -> tuple[str, ...]:
     """The earliest signal of each service; log lines and the like tell the same in more words."""
-    firsts = {normal(one.service): one for one in reversed(group.signals) if one.kind is SignalKind.ALERT}
+    firsts = {normal(one.service): one for one in reversed(told) if one.kind is SignalKind.ALERT}
     chosen = [lead, *sorted(firsts.values(), key=lambda one: one.started_at)]
     return tuple(dict.fromkeys(map(key_of, chosen)))[:_MOST_OF_A_GROUP]
 

@@ -15,7 +15,7 @@ from app.context.guides import Advised, best_guide
 from app.context.known import Known, affected, neighbours, related, services_of
 from app.context.onset import onset_of
 from app.context.ranking import rank
-from app.context.remembering import Remembered, remember, remembered, remembered_changes
+from app.context.remembering import Remembered, end_vanished, remember, remembered, remembered_changes
 from app.context.reranking import advised
 from app.context.similar.finding import known_in, similar_to
 from app.context.similar.past import Similars
@@ -152,10 +152,12 @@ async def _first_look(frame: _Frame) -> list[Look]:
     begun_at = windows.beginning(known.incident, told.signals)
     signals_in = windows.looking_back(known.incident, begun_at, known.now, windows.SIGNALS_BACK)
     changes_in = next(windows.for_changes(known.incident, begun_at, known.now))
-    questions = signal_questions(frame.around, signals_in, Scope(services=neighbours(core, frame.catalog)))
-    questions += change_questions(frame.around, changes_in)
-    looks = await gather(questions, enough_s=timer.enough_s, limit_s=timer.until(_FOR_FINDING))
+    scope = Scope(services=neighbours(core, frame.catalog))
+    questions = signal_questions(frame.around, signals_in, scope)
+    others = change_questions(frame.around, changes_in)
+    looks = await gather([*questions, *others], enough_s=timer.enough_s, limit_s=timer.until(_FOR_FINDING))
     await remember(frame.around, looks, frame.catalog)
+    await end_vanished(frame.around, told.episodes, looks[: len(questions)], scope)
     return looks
 
 

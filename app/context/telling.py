@@ -127,7 +127,8 @@ def _lines(view: View) -> Iterator[str]:
         yield f"*Customers* {linked(f'{view.tickets} {noun}', view.ticket_url)}{since}"
     yield from (f"*Third party* {_signal(view, one)}" for one in view.statuses[:_STATUSES])
     if not view.has_something and not view.troubles and not view.late:
-        yield "The connected systems have nothing unusual to tell."
+        nothing = "The connected systems have nothing unusual to tell."
+        yield nothing if view.asked else "No outside system is connected: `docs/connectors` says how."
     yield from _gaps(view)
 
 
