@@ -111,7 +111,7 @@ def change_words(change: Change) -> str:
             return _FAILED.get(change.kind, "Change failed")
         case ChangeState.UNDONE:
             return _UNDONE.get(change.kind, "Rolled back")
-    return "Rolled back" if change.undoes and change.kind is ChangeKind.DEPLOY else _DONE[change.kind]
+    return _UNDONE.get(change.kind, "Rolled back") if change.undoes else _DONE[change.kind]
 
 
 def _started_text(episode: Episode) -> str:

@@ -245,3 +245,18 @@ async def test_what_belongs_nowhere_is_kept_aside(scene):
     async with story.rehearsal.bot.database.reading() as connection:
         (kept,) = await signals.recent(connection, monitoring.now - timedelta(hours=1))
     assert kept.incident is None
+
+
+async def test_briefs_tell_what_was_observed(scene):
+    story, monitoring = scene
+    channel = await story.declare("new Ledger is down")
+    await monitoring.fires(detail="5 % of requests fail")
+    await monitoring.fires("f2", title="Ledger is slow")
+    await monitoring.deploys("d2", "ledger 2.30", undoes="d1")
+    await story.later(60)
+    await monitoring.ends()
+    await story.inc(ANA, channel.id, "catchup")
+    said = story.last_private(ANA).split("\n")
+    assert "◉ Change – argocd: “Rolled back: ledger 2.30” (09:27)" in said
+    assert "◉ alertmanager: “Errors are high (ledger)”, “5 % of requests fail”; ended (09:27, 09:28)" in said
+    assert "◉ alertmanager: “Ledger is slow” (09:27)" in said

@@ -35,7 +35,7 @@ def alerts(heard: Sequence[Told]) -> list[Alert]:
     for item in heard:
         if item.kind is not Kind.SIGNAL or item.alarm is None or item.report is not None:
             continue
-        name = _name(item.alarm.fingerprint)
+        name = item.alarm.fingerprint if item.alarm.sure else _name(item.alarm.fingerprint)
         if item.alarm.state is AlarmState.FIRING:
             alert = found.setdefault(name, Alert([]))
             alert.fired.append(item)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.domain.brief import Standing, Statement
 from app.domain.entry import Voice
+from app.domain.speech.alarm import AlarmState
 from app.domain.speech.hearing import Sentence
 from app.domain.speech.plain import one_line
 from app.domain.speech.told import SPOKEN, Told
@@ -50,7 +51,8 @@ def words(heard: Heard, limit_chars: int = QUOTE_CHARS, *, alone: bool = False) 
     """The words: all of a short message, else the sentence that matters; `alone` wants the sentence in any case."""
     told, sentence = heard.told, heard.sentence
     if told.alarm is not None and told.report is None:
-        return shortened(one_line(told.alarm.title), limit_chars)
+        ended = "Ended: " if told.alarm.sure and told.alarm.state is AlarmState.ENDED else ""
+        return shortened(ended + one_line(told.alarm.title), limit_chars)
     if sentence is None or (len(told.words) <= limit_chars and told.report is None and not alone):
         return shortened(told.words, limit_chars)
     if told.report is not None and sentence.text in told.report.headline:

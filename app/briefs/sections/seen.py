@@ -1,7 +1,8 @@
-"""What is seen: alerts, each once, and what people observed in the system."""
+"""What is seen: alerts, each once, changes that systems told of, and what people observed."""
 
 from app.briefs.evidence.account import Account
 from app.briefs.evidence.alarms import Alert, remarks
+from app.briefs.evidence.machine_changes import made
 from app.briefs.evidence.quoting import Heard, Point, point
 from app.briefs.sections.part import Part
 from app.domain.brief import Standing, Statement
@@ -10,12 +11,17 @@ from app.record.timeline import shortened
 
 _TITLE_CHARS = 90
 _AGAIN_CHARS = 45
+_CHANGE_WEIGHT = 6
 
 
 def points(account: Account) -> list[Point]:
     found = [alert_point(alert, account) for alert in account.alerts]
     found += [
         point(Heard(item), account.people, limit_chars=account.quote_chars, weight=3) for item in remarks(account.heard)
+    ]
+    found += [
+        point(Heard(item), account.people, limit_chars=account.quote_chars, weight=_CHANGE_WEIGHT)
+        for item in made(account.heard)
     ]
     found += [_observed(heard, account) for heard in account.saying(Act.OBSERVING, least=4) if not _is_end(heard)]
     return sorted(found, key=lambda each: each.statement.at or account.context.now)

@@ -1,6 +1,7 @@
 """What was tried, and what came of it as people reported it."""
 
 from app.briefs.evidence.account import Account
+from app.briefs.evidence.machine_changes import undone
 from app.briefs.evidence.quoting import Heard, Point, cited, covered, point, quoted, speakers, standing_of, words
 from app.briefs.evidence.tries import Outcome, Try
 from app.briefs.sections.part import Part
@@ -17,9 +18,11 @@ _TELLING = {Outcome.HELPED: 2, Outcome.MADE_WORSE: 1}
 
 def points(account: Account) -> list[Point]:
     found = [try_point(each, account) for each in account.tried.tries if not each.chosen]
+    taken_back = undone(account.heard)
     found += [
         point(Heard(item), account.people, label="Change", limit_chars=account.quote_chars, weight=7)
         for item in account.commands(Kind.CHANGE)
+        if item.by_person or item in taken_back
     ]
     found += [
         point(result, account.people, label="Reported", limit_chars=account.quote_chars)

@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.entry import Entry, Kind
+from app.domain.json import text_of
+from app.domain.signal import SignalState
 from app.domain.speech.plain import one_line
 from app.domain.speech.rules import any_of
 
@@ -16,12 +19,16 @@ class AlarmState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """`title` is its first line, `detail` the first line that adds to it. Equal `fingerprint`s are the same alert again."""
+    """`title` is its first line, `detail` the first line that adds to it. Equal `fingerprint`s are the same alert again.
+
+    `sure`: a connected system said so; else it is read from words.
+    """
 
     state: AlarmState
     title: str
     detail: str
     fingerprint: str
+    sure: bool = False
 
 
 _ENDED = any_of(
@@ -64,8 +71,22 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"(?<![\w-])[\d.,:]+(?:%|ms|s|k|m|g|gb|mb|x)?(?![\w-])")
+_PREFIX = re.compile(r"^(?:Ended|Fires again): ")
+"""How the entries of connectors begin, where it is not the start of an alert."""
 _TELLING_CHARS = 8
 _HEADING = re.compile(r"^[\w /-]{2,40}:$")
+
+
+def told_alarm(entry: Entry, text: str) -> Alarm | None:
+    """The alarm of a signal that a connected system told of, whose text is `text`; None for any other entry."""
+    details = entry.details
+    if entry.kind is not Kind.SIGNAL or "connector" not in details:
+        return None
+    first, _, rest = text.partition("\n")
+    title = _PREFIX.sub("", first)
+    state = AlarmState.ENDED if details.get("state") == SignalState.ENDED.value else AlarmState.FIRING
+    name = f"{text_of(details.get('connector'))}/{text_of(details.get('fingerprint'))}"
+    return Alarm(state, title, one_line(rest), name, sure=True)
 
 
 def alarm(text: str) -> Alarm:

@@ -7,10 +7,10 @@ from datetime import datetime
 from functools import lru_cache
 
 from app.domain.brief import Context
-from app.domain.entry import Kind, Voice
+from app.domain.entry import Entry, Kind, Voice
 from app.domain.lines import Line
 from app.domain.speech.act import Act
-from app.domain.speech.alarm import Alarm, alarm
+from app.domain.speech.alarm import Alarm, alarm, told_alarm
 from app.domain.speech.explaining import FOUND
 from app.domain.speech.hearing import Sentence, hear
 from app.domain.speech.instructing import without_planted
@@ -133,7 +133,8 @@ def hear_line(line: Line, context: Context, ids: Mapping[str, str]) -> Told | No
         return None
     spoken = entry.kind in SPOKEN and author.voice is Voice.PERSON
     to, rest = _spoken_to(line.text, text, context.people, ids) if spoken else ("", text)
-    found = report(text) if entry.kind in SPOKEN or entry.kind is Kind.SIGNAL else None
+    by_system = "connector" in entry.details
+    found = report(text) if not by_system and (entry.kind in SPOKEN or entry.kind is Kind.SIGNAL) else None
     return Told(
         line=line,
         who=author.id,
@@ -143,9 +144,15 @@ def hear_line(line: Line, context: Context, ids: Mapping[str, str]) -> Told | No
         sentences=_of_report(found) if found else _heard(rest) if spoken else (),
         to=to,
         root=entry.thread or entry.key,
-        alarm=alarm(text) if entry.kind is Kind.SIGNAL or not (spoken or author.voice is Voice.PERSON) else None,
+        alarm=told_alarm(entry, text) if by_system else _read_alarm(entry, text),
         report=found,
     )
+
+
+def _read_alarm(entry: Entry, text: str) -> Alarm | None:
+    """Of bots and other machines, by their words."""
+    by_person = entry.author.voice is Voice.PERSON
+    return alarm(text) if entry.kind is Kind.SIGNAL or not by_person else None
 
 
 def _spoken_to(markup: str, text: str, people: Mapping[str, str], ids: Mapping[str, str]) -> tuple[str, str]:

@@ -1,6 +1,16 @@
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
-from app.domain.speech.alarm import AlarmState, alarm
+from app.domain.entry import Author, Entry, Kind, Source, Voice
+from app.domain.speech.alarm import Alarm, AlarmState, alarm, told_alarm
+
+_NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
+_ENTRY = Entry(
+    key="s", kind=Kind.SIGNAL, happened_at=_NOON, author=Author(Voice.MACHINE, "grafana"), source=Source("grafana", "f1"),
+    seq=1, recorded_at=_NOON, salt="", content_digest="", digest="",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -32,3 +42,12 @@ def test_the_detail_is_the_first_line_that_adds_something():
 def test_measured_numbers_do_not_make_another_alert_but_hosts_do():
     assert alarm("lag is 340 on q1").fingerprint == alarm("lag is 1,260 on q1").fingerprint
     assert alarm("lag is 340 on q1").fingerprint != alarm("lag is 340 on q2").fingerprint
+
+
+def test_what_a_connected_system_told_is_read_from_its_details():
+    details = {"connector": "grafana", "fingerprint": "f1", "state": "ended"}
+    entry = replace(_ENTRY, details=details)
+    read = told_alarm(entry, "Ended: Latency is high\nratio 0.3")
+    assert read == Alarm(AlarmState.ENDED, "Latency is high", "ratio 0.3", "grafana/f1", sure=True)
+    assert told_alarm(replace(entry, kind=Kind.CHANGE), "x") is None
+    assert told_alarm(_ENTRY, "PROBLEM - disk") is None
