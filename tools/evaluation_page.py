@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "evaluation.md"
 ATTACKS = ROOT.parent / "shared" / "data" / "guardrails" / "injections.json"
 OWN = "tests/evaluation/incidents"
+SCENARIOS = ROOT.parent / "shared" / "data" / "changes" / "root-cause-bench"
 SHARED = ROOT.parent / "shared" / "data" / "incidents"
 
 
@@ -87,6 +88,19 @@ def plain(found: object) -> str:
     return _table(columns, [tuple(_shown(row.get(name)) for name in columns) for row in rows])
 
 
+def rankings(found: object) -> str:
+    """One row a way to rank changes."""
+    rows = []
+    for name, given in _mapping(_mapping(found).get("rankers")).items():
+        figures = _mapping(given)
+        rows.append((name, *(_percent(figures.get(key)) for key in ("top1", "top3")), _shown(figures.get("mrr")),
+                     *(_percent(figures.get(key)) for key in ("decoy_at_1", "none_recall", "right"))))  # fmt: skip
+    head = ("", "First", "Among three", "MRR", "A decoy first", "None recognised", "All right")
+    counted = _mapping(found)
+    says = f"{counted.get('scenarios')} scenarios: {counted.get('with_culprit')} with a change that did it, {counted.get('without_culprit')} without."
+    return f"{says}\n\n{_table(head, rows)}"
+
+
 SECTIONS = (
     Section("briefs", ("-m", "app", "eval", "briefs", OWN, "--json", "{out}"), briefs),
     Section("briefs-shared", ("-m", "app", "eval", "briefs", str(SHARED), "--json", "{out}"), briefs, SHARED),
@@ -97,6 +111,9 @@ SECTIONS = (
     Section("killed", ("-m", "tests.bench.killed", "--times", "200", "--json", "{out}"), plain),
     Section("redaction", ("-m", "tests.redaction.figures", "--json"), plain),
     Section("tokens", ("-m", "tests.bench.tokens", "--json"), plain),
+    Section("changes", ("-m", "app", "eval", "changes", str(SCENARIOS), "--json", "{out}"), rankings, SCENARIOS),
+    Section("changes-own", ("-m", "tests.evaluation.own_changes", "{out}"), rankings),
+    Section("changes-robust", ("-m", "tests.evaluation.robustness", "--json"), plain, SCENARIOS),
     Section("meetings", ("-m", "tests.evaluation.meetings", "--json"), lambda found: plain(_means(found))),
 )
 
@@ -188,6 +205,10 @@ def _means(found: object) -> object:
 
 def _mapping(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
+
+
+def _percent(value: object) -> str:
+    return f"{value:.0%}" if isinstance(value, int | float) else "–"
 
 
 def _sum(value: object) -> float:
