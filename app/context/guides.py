@@ -11,7 +11,7 @@ from app.context.excerpts import Section, anchor, excerpt, sections_of
 from app.context.markdown import Page, read_page
 from app.context.similar.past import Field
 from app.context.similar.ranking import Hit, index
-from app.context.similar.symptoms import asked
+from app.context.similar.symptoms import Question, asked
 from app.context.similar.terms import shown
 from app.context.surroundings import Surroundings
 from app.domain.connecting import Guide
@@ -91,7 +91,7 @@ def linked(signal: Signal) -> str:
     return next((given[name] for name in _LINKS if _HTTP.fullmatch(given.get(name, ""))), "")
 
 
-def _as_linked(guides: Sequence[Guide], signal: Signal, link: str, question: str) -> Advice:
+def _as_linked(guides: Sequence[Guide], signal: Signal, link: str, question: Question) -> Advice:
     page, _, place = link.partition("#")
     guide = next((one for one in guides if one.url and one.url == page), None)
     why = "the alert links to it"
@@ -108,11 +108,11 @@ def _as_linked(guides: Sequence[Guide], signal: Signal, link: str, question: str
 
 
 def _best(
-    chapters: Sequence[_Chapter], question: str, services: Sequence[str], *, weak_too: bool = False
+    chapters: Sequence[_Chapter], question: Question, services: Sequence[str], *, weak_too: bool = False
 ) -> tuple[_Chapter, Hit] | None:
     """The section that is most about what is asked, if any is."""
     ours = {normal(one) for one in services}
-    hits = index([_texts(one) for one in chapters]).search(question)
+    hits = index([_texts(one) for one in chapters]).search(question.headline, question.talk)
     rated = [(hit.points * _factor(chapters[hit.place], ours), hit) for hit in hits]
     good = [
         (points, hit)
@@ -159,17 +159,17 @@ def _texts(chapter: _Chapter) -> Mapping[Field, str]:
     }
 
 
-def _told(chapter: _Chapter, hit: Hit, question: str, services: Sequence[str]) -> Advice:
+def _told(chapter: _Chapter, hit: Hit, question: Question, services: Sequence[str]) -> Advice:
     place = anchor(chapter.section.heading)
     url = f"{chapter.guide.url}#{place}" if chapter.guide.url and place else chapter.guide.url
     return _shown(chapter, url, "; ".join(_why(chapter.guide, hit, question, services)))
 
 
-def _why(guide: Guide, hit: Hit, question: str, services: Sequence[str]) -> Iterator[str]:
+def _why(guide: Guide, hit: Hit, question: Question, services: Sequence[str]) -> Iterator[str]:
     ours = {normal(one) for one in services}
     if for_us := [one for one in guide.services if normal(one) in ours]:
         yield f"it is for {', '.join(for_us)}"
-    words = shown(question)
+    words = shown(question.text)
     shared = dict.fromkeys(words[term] for term in hit.shared if not term.startswith("~") and term in words)
     if shared:
         yield f"it has: {', '.join(list(shared)[:_SHARED_WORDS])}"

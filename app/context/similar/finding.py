@@ -10,7 +10,7 @@ from app.context.similar.own import own_account, own_past
 from app.context.similar.past import Account, MaySee, Past, Similar, Similars
 from app.context.similar.ranking import Hit, index
 from app.context.similar.reports import read_report
-from app.context.similar.symptoms import asked
+from app.context.similar.symptoms import Question, asked
 from app.context.similar.terms import shown
 from app.context.surroundings import Surroundings
 from app.domain.connecting import PastIncident
@@ -74,8 +74,9 @@ def _account(reports: Mapping[tuple[str, str], tuple[Past, Account]], past: Past
     return reports[past.connector, past.key][1]
 
 
-def _search(everything: Sequence[Past], question: str) -> list[Hit]:
-    return [hit for hit in index([one.texts for one in everything]).search(question) if not hit.is_weak]
+def _search(everything: Sequence[Past], question: Question) -> list[Hit]:
+    hits = index([one.texts for one in everything]).search(question.headline, question.talk)
+    return [hit for hit in hits if not hit.is_weak]
 
 
 async def _allowed(
@@ -98,8 +99,8 @@ async def _allowed(
     return allowed, unsure
 
 
-def _similar(past: Past, account: Account, hit: Hit, question: str, services: Sequence[str]) -> Similar:
-    words = shown(question)
+def _similar(past: Past, account: Account, hit: Hit, question: Question, services: Sequence[str]) -> Similar:
+    words = shown(question.text)
     first = next((one.url for one in (account.what, account.duration, account.fix) if one and one.url), "")
     shared = dict.fromkeys(words[term] for term in hit.shared if not term.startswith("~") and term in words)
     ours = {normal(one) for one in services}

@@ -3,19 +3,19 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.context.similar.past import Field
-from app.context.similar.terms import terms
+from app.context.similar.terms import COMMON, terms
 
 _K1 = 1.5
 _B = 0.6
 _SYNONYM_WEIGHT = 0.35
 """What the common term of a group of synonyms counts beside a word itself."""
 _MOST_TERMS = 24
-_STRONG = 0.18
-_PLENTY = 2.0
-_SEVERAL = 3
+_BESIDES_WEIGHT = 0.25
+_STRONG = 0.165
+_SEVERAL = 2
 _FEWEST = 30
 """With fewer texts than this, words are rated as if there were so many: a word is not common because one of two has it."""
 WEIGHTS: Mapping[Field, float] = {
@@ -30,24 +30,21 @@ WEIGHTS: Mapping[Field, float] = {
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`place` is the text's number, `points` its BM25F score. `shared` are the terms that both have, those that count
-    most first.
-
-    `strength` is the share of the points that the text would have with every term of the query in abundance (0 to 1);
-    `evidence` is how many times a term that no other text has they are worth.
+    """`place` is the text's number, `points` what it is ranked by. `shared` are the terms that it has in common with the
+    query, those that count most first; `strength` is the share of the points that a text would have which has every
+    term of the query in abundance (0 to 1).
     """
 
     place: int
     points: float
-    strength: float
-    evidence: float
+    strength: float = 0.0
     shared: tuple[str, ...] = ()
 
     @property
     def is_weak(self) -> bool:
-        """Whether it is no more alike than texts about something else are, too. The bounds are measured: see docs/evaluation.md."""
-        said = sum(1 for term in self.shared if not term.startswith("~"))
-        return self.strength < _STRONG and (self.evidence < _PLENTY or said < _SEVERAL)
+        """Whether texts about something else are as much alike, too. The bounds are measured: see docs/evaluation.md."""
+        telling = sum(1 for term in self.shared if not term.startswith("~") and term not in COMMON)
+        return self.strength < _STRONG or telling < _SEVERAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +55,17 @@ class Index:
     idf: Mapping[str, float] = field(default_factory=dict)
     unknown_idf: float = 0.0
 
-    def search(self, query: str) -> list[Hit]:
-        """Every text that shares a term with the query, best first."""
-        wanted, whole = self._wanted(query)
-        hits = [hit for place in range(len(self.weighted)) if (hit := self._hit(place, wanted, whole))]
+    def search(self, query: str, besides: str = "") -> list[Hit]:
+        """Every text that shares a term with the query, best first. What is said `besides` counts a little in the order; it
+        makes nothing alike.
+        """
+        points = {hit.place: hit.points * _BESIDES_WEIGHT for hit in self._hits(besides)}
+        hits = [replace(hit, points=hit.points + points.get(hit.place, 0.0)) for hit in self._hits(query)]
         return sorted(hits, key=lambda hit: (-hit.points, hit.place))
+
+    def _hits(self, query: str) -> list[Hit]:
+        wanted, whole = self._wanted(query)
+        return [hit for place in range(len(self.weighted)) if (hit := self._hit(place, wanted, whole))]
 
     def _wanted(self, query: str) -> tuple[dict[str, float], float]:
         """The weight of each term of the query, rarer ones more, repeated ones a little more; and what all are worth.
@@ -84,7 +87,7 @@ class Index:
             return None
         shared = sorted(points, key=lambda term: (-points[term], term))
         total = sum(points.values())
-        return Hit(place, total, total / (whole * (_K1 + 1)), total / self.unknown_idf, tuple(shared))
+        return Hit(place, total, total / (whole * (_K1 + 1)), tuple(shared))
 
 
 def index(texts: Sequence[Mapping[Field, str]]) -> Index:

@@ -59,6 +59,11 @@ _SYNONYMS = (
 )
 """Words that responders use for one another. General knowledge of the trade: nothing here is taken from a report."""
 
+_COMMON = """alert alarm incident issue problem service system application app team engineer user customer people high low
+    normal return usage time minute hour day week month report notice see detect detected check look find found investigate
+    resolve fix start stop begin end change new old number set run work result cause reason affect affected production prod
+    environment status impact degraded degrade monitor monitoring metric threshold rate value action plan version"""
+
 
 def terms(text: str) -> list[str]:
     """Every term of a text, in order, repeated as often as it stands there. Terms that start with ~ are what a group
@@ -125,4 +130,6 @@ def _plural(word: str) -> str:
     return word[:-1]
 
 
+COMMON = frozenset(stemmed(word) for word in _COMMON.split())
+"""Terms that any incident may have: sharing them alone makes none alike."""
 _GROUPS = {stemmed(word): f"~{group.split()[0]}" for group in _SYNONYMS for word in group.split()}
