@@ -113,9 +113,9 @@ class Loki:
 
 def _filled(vector: RangeVector, window: Window, step_s: float) -> list[tuple[datetime, float]]:
     """Loki leaves out where it counts none."""
-    counted = {round((at - window.start).total_seconds() / step_s): value for at, value in vector.points}
-    steps = int(window.length.total_seconds() // step_s) + 1
-    return [(window.start + timedelta(seconds=step_s * number), counted.get(number, 0.0)) for number in range(steps)]
+    counted = {round((window.end - at).total_seconds() / step_s): value for at, value in vector.points}
+    back = range(int(window.length.total_seconds() // step_s), -1, -1)
+    return [(window.end - timedelta(seconds=step_s * number), counted.get(number, 0.0)) for number in back]
 
 
 async def _with_data(look: Awaitable[Answer]) -> None:

@@ -3,16 +3,18 @@
 import asyncio
 import shutil
 import socket
-from collections.abc import AsyncIterator, Callable
+from asyncio.subprocess import PIPE, STDOUT
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import aiohttp
 import pytest
 from aiohttp import web
 
-PROGRAMS = ("prometheus", "prometheus-alertmanager")
+PROGRAMS = ("prometheus", "prometheus-alertmanager", "promtool")
 _READY_S = 30.0
 _POLL_S = 0.1
 _PROMETHEUS = """
@@ -90,15 +92,19 @@ async def until(holds: Callable[[], object], limit_s: float = _READY_S) -> None:
 
 
 @asynccontextmanager
-async def monitoring(folder: Path, hook: str, token: str) -> AsyncIterator[Monitoring]:
-    """Both run and are ready; alerts go to `hook` with `token`."""
-    there = Monitoring()
+async def monitoring(
+    folder: Path, hook: str, token: str, history: Sequence[tuple[datetime, float]] = ()
+) -> AsyncIterator[Monitoring]:
+    """Both run and are ready; alerts go to `hook` with `token`. `history` is what Prometheus has scraped before."""
+    there = Monitoring(errors=history[-1][1] if history else 1.0)
     async with AsyncExitStack() as stack:
         exporter = await stack.enter_async_context(serving("/metrics", there.metrics))
-        prometheus, alertmanager = _free_port(), _free_port()
+        prometheus, alertmanager = free_port(), free_port()
         (folder / "prometheus.yml").write_text(_PROMETHEUS.format(alertmanager=alertmanager, exporter=exporter))
         (folder / "rules.yml").write_text(_RULES)
         (folder / "alertmanager.yml").write_text(_ALERTMANAGER.format(hook=hook, token=token))
+        if history:
+            await _remember(folder, f"127.0.0.1:{exporter}", history)
         await stack.enter_async_context(
             _running(
                 folder / "alertmanager.log",
@@ -141,6 +147,23 @@ async def serving(path: str, handler: Callable[[web.Request], object]) -> AsyncI
         await runner.cleanup()
 
 
+def crept_up(begun_at: datetime, until: datetime) -> list[tuple[datetime, float]]:
+    """Two hours of values around 1, and around 3 since `begun_at`: too few for an alert."""
+    times = [until - timedelta(seconds=5 * number) for number in range(1440, 0, -1)]
+    return [(at, (3.0 if at >= begun_at else 1.0) + 0.1 * (number % 3)) for number, at in enumerate(times)]
+
+
+async def _remember(folder: Path, instance: str, history: Sequence[tuple[datetime, float]]) -> None:
+    labels = f'instance="{instance}",job="shop",service="checkout"'
+    told = [f"app_errors{{{labels}}} {value} {at.timestamp():.3f}" for at, value in history]
+    (folder / "history").write_text("\n".join(["# TYPE app_errors gauge", *told, "# EOF", ""]))
+    written = (f"{folder}/history", f"{folder}/tsdb")
+    command = ("promtool", "tsdb", "create-blocks-from", "openmetrics", *written)
+    process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=STDOUT)
+    said, _ = await process.communicate()
+    assert process.returncode == 0, said.decode()
+
+
 @asynccontextmanager
 async def _running(log: Path, *command: str) -> AsyncIterator[None]:
     with log.open("wb") as written:
@@ -161,7 +184,7 @@ async def _is_ready(session: aiohttp.ClientSession, address: str) -> bool:
         return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return one.getsockname()[1]

@@ -11,7 +11,7 @@ from app.connectors.credentials import WithCredentials
 from app.connectors.http import Reach
 from app.connectors.kind import ConnectorKind, Url
 from app.connectors.prometheus.api import Answered, Api, Rule
-from app.connectors.prometheus.firing import FIRED, Firing
+from app.connectors.prometheus.firing import Firing, fired
 from app.connectors.prometheus.measures import MOST_MEASURES, MOST_SERIES, Deviations, Measure, measures
 from app.connectors.trying import tried
 from app.domain.connecting import Checked, Found
@@ -64,8 +64,9 @@ class Prometheus:
 
     async def signals(self, window: Window, scope: Scope) -> Found[Signal]:
         """Alerts of all services, also those that ended within the window; deviations of what they measure and of what is configured."""
-        (rules, warning), fired = await asyncio.gather(self._rules(), self._api.range(FIRED, window))
-        alerts = self._alerts(rules, fired, window)
+        record = fired(self._api.step_s(window))
+        (rules, warning), recorded = await asyncio.gather(self._rules(), self._api.range(record, window))
+        alerts = self._alerts(rules, recorded, window)
         wanted = measures(rules, alerts, self._settings.queries, scope)
         deviations = Deviations(
             self._name, self._browse, self._settings.service_labels, window, scope, self._api.step_s(window)
@@ -73,7 +74,7 @@ class Prometheus:
         noticed, failed, remarks = await self._looked(wanted[:MOST_MEASURES], deviations)
         if failed and not alerts and not noticed:
             raise failed[0].error
-        remarks = [f"it warns: {said}" for said in (warning, fired.warning) if said] + remarks
+        remarks = [f"it warns: {said}" for said in (warning, recorded.warning) if said] + remarks
         remarks += [f"could not look at {one.name}: {one.error.reason}" for one in failed]
         if len(wanted) > MOST_MEASURES:
             remarks.append(f"only {MOST_MEASURES} of {len(wanted)} expressions were looked at")
@@ -82,10 +83,10 @@ class Prometheus:
     async def _rules(self) -> tuple[list[Rule], str]:
         return await self._api.rules() if self._settings.rules else ([], "")
 
-    def _alerts(self, rules: Sequence[Rule], fired: Answered, window: Window) -> list[Signal]:
+    def _alerts(self, rules: Sequence[Rule], recorded: Answered, window: Window) -> list[Signal]:
         firing = Firing(self._name, self._api.http.system, self._browse, self._settings.service_labels, window)
         known = {one.fingerprint: one for one in firing.now(rules)}
-        earlier = firing.earlier(fired.series, rules, self._api.step_s(window), sure=self._settings.rules)
+        earlier = firing.earlier(recorded.series, rules, self._api.step_s(window), sure=self._settings.rules)
         for one in earlier:
             known.setdefault(one.fingerprint, one)
         return list(known.values())

@@ -60,12 +60,11 @@ class Api:
         return max(self.least_step_s, math.ceil(window.length.total_seconds() / MOST_POINTS * 10) / 10)
 
     async def range(self, expression: str, window: Window) -> Answered:
-        params = {
-            "query": expression,
-            "start": f"{window.start.timestamp():.3f}",
-            "end": f"{window.end.timestamp():.3f}",
-            "step": f"{self.step_s(window):g}",
-        }
+        """The last point is at the window's end: the newest values matter most."""
+        step_s, end_s = self.step_s(window), window.end.timestamp()
+        start_s = end_s - window.length.total_seconds() // step_s * step_s
+        bounds = {"start": f"{start_s:.3f}", "end": f"{end_s:.3f}", "step": f"{step_s:g}"}
+        params = {"query": expression, **bounds}
         answer = self._successful(await self.http.get(f"{self.prefix}/query_range", params))
         if answer.at("data", "resultType") != "matrix":
             raise Unavailable(answer.system, "its answer is no range of values")

@@ -1,5 +1,6 @@
 """The alerts that Prometheus evaluates: those that fire or are about to, and those that fired within the window."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,9 +14,13 @@ from app.domain.json import JsonObject, object_of
 from app.domain.signal import Signal
 from app.domain.window import Window
 
-FIRED = 'ALERTS{alertstate="firing"}'
-"""Prometheus's own record of which alerts were firing when."""
+_FIRED = 'ALERTS{alertstate="firing"}'
 _STATES = frozenset({"firing", "pending"})
+
+
+def fired(step_s: float) -> str:
+    """The expression for Prometheus's own record of which alerts were firing when; also those that fired between two points."""
+    return f"max without () ({_FIRED}) or max_over_time({_FIRED}[{math.ceil(step_s * 1000)}ms])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +44,20 @@ class Firing:
                         yield self._signal(one, rule.expression, started_at, self.window.end, more=state)
 
     def earlier(
-        self, fired: Sequence[RangeVector], rules: Sequence[Rule], step_s: float, *, sure: bool
+        self, told: Sequence[RangeVector], rules: Sequence[Rule], step_s: float, *, sure: bool
     ) -> Iterator[Signal]:
-        """From what `FIRED` gave. With `sure`, the alerts that fire now are known, and these are others: they have ended."""
+        """From what `fired` gave; times are as exact as the step. With `sure`, the alerts that fire now are known, and these are others: they have ended."""
         expressions = {rule.name: rule.expression for rule in rules}
         step = timedelta(seconds=step_s)
-        for one in fired:
+        for one in told:
             said = {name: value for name, value in one.labels.items() if name != "alertstate"}
             if not one.points or is_heartbeat(said):
                 continue
             begun_at, last_at, times = _last_run([at for at, _ in one.points], step)
             over = sure or last_at < self.window.end - step
             given: JsonObject = {"labels": said, "fingerprint": fingerprint(said)}
-            expression = expressions.get(said.get("alertname", ""), FIRED)
-            ended_at = min(last_at + step, self.window.end) if over else None
-            yield self._signal(given, expression, begun_at, ended_at or last_at, ended_at=ended_at, count=times)
+            expression = expressions.get(said.get("alertname", ""), _FIRED)
+            yield self._signal(given, expression, begun_at, last_at, ended_at=last_at if over else None, count=times)
 
     def _signal(
         self,

@@ -19,6 +19,7 @@ STEP_S = 15
 SCOPE = Scope(services=("checkout", "ca.rt"))
 RULE = "sum by (service) (rate(errors[5m])) > 3"
 MEASURED = "sum by (service) (rate(errors[5m]))"
+RECORD = 'max without () (ALERTS{alertstate="firing"}) or max_over_time(ALERTS{alertstate="firing"}[15000ms])'
 RANGE, RULES, INSTANT = "GET /api/v1/query_range", "GET /api/v1/rules", "GET /api/v1/query"
 LABELS = {"alertname": "HighErrorRate", "service": "checkout", "severity": "critical"}
 
@@ -110,9 +111,9 @@ async def test_pending_alerts_are_told_and_heartbeats_and_later_ones_are_not():
 
 async def test_an_alert_that_ended_within_the_window_is_told_with_its_end():
     ended = values([1] * 20, end=END - timedelta(minutes=20), alertstate="firing", **LABELS)
-    found, _ = await look(answers({'ALERTS{alertstate="firing"}': matrix(ended)}, rules(alerting(state=""))))
+    found, _ = await look(answers({RECORD: matrix(ended)}, rules(alerting(state=""))))
     [one] = found.items
-    assert (one.state, one.ended_at) == (SignalState.ENDED, END - timedelta(minutes=20) + timedelta(seconds=STEP_S))
+    assert (one.state, one.ended_at) == (SignalState.ENDED, END - timedelta(minutes=20))
     assert one.started_at == END - timedelta(minutes=20, seconds=19 * STEP_S)
     assert (one.fingerprint, one.query) == (fingerprint(LABELS), RULE)
 
@@ -121,13 +122,13 @@ async def test_an_alert_that_came_and_went_counts_each_time():
     first = values([1] * 5, end=END - timedelta(minutes=30), alertstate="firing", **LABELS)
     again = values([1] * 5, end=END - timedelta(minutes=20), alertstate="firing", **LABELS)
     first["values"] += again["values"]
-    found, _ = await look(answers({'ALERTS{alertstate="firing"}': matrix(first)}, rules()))
+    found, _ = await look(answers({RECORD: matrix(first)}, rules()))
     assert [one.count for one in found.items] == [2]
 
 
 async def test_without_rules_the_record_of_alerts_is_enough():
     firing = values([1] * 20, alertstate="firing", **LABELS)
-    found, asked = await look(answers({'ALERTS{alertstate="firing"}': matrix(firing)}), rules=False)
+    found, asked = await look(answers({RECORD: matrix(firing)}), rules=False)
     assert [one.state for one in found.items] == [SignalState.FIRING]
     assert not [one for one in asked if "rules" in one.path]
 
@@ -194,7 +195,7 @@ async def test_where_nothing_was_found_and_a_query_failed_it_could_not_look():
 )
 async def test_an_answer_of_another_shape_is_no_empty_one(broken):
     with pytest.raises(Unavailable):
-        await look(answers({'ALERTS{alertstate="firing"}': broken}))
+        await look(answers({RECORD: broken}))
 
 
 async def test_many_expressions_and_series_have_limits_that_are_said():
