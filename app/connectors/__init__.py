@@ -7,6 +7,7 @@ from app.connectors.cloudevents import KIND as CLOUDEVENTS
 from app.connectors.datadog import KIND as DATADOG
 from app.connectors.elasticsearch import KIND as ELASTICSEARCH
 from app.connectors.github import KIND as GITHUB
+from app.connectors.gitlab import KIND as GITLAB
 from app.connectors.grafana import KIND as GRAFANA
 from app.connectors.http_json import KIND as HTTP_JSON
 from app.connectors.jaeger import KIND as JAEGER
@@ -35,6 +36,7 @@ CONNECTORS: tuple[AnyKind, ...] = (
     DATADOG,
     ELASTICSEARCH,
     GITHUB,
+    GITLAB,
     GRAFANA,
     HTTP_JSON,
     JAEGER,

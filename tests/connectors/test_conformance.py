@@ -88,6 +88,7 @@ def test_every_file_is_a_kind_and_every_kind_is_listed_by_name():
         "alerting",
         "configured",
         "credentials",
+        "diffs",
         "docs",
         "holding",
         "http",

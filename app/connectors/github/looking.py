@@ -1,27 +1,26 @@
 """Asking GitHub what changed: deployments and how they ended, merged pull requests, releases, runs of deploying workflows."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from app.connectors.diffs import Patch, with_files
 from app.connectors.github.deployments import Sequel, sequel
-from app.connectors.github.files import touched
 from app.connectors.github.reader import OWNER, SYSTEM, Reader
 from app.connectors.http import Answer, Http
 from app.connectors.paging import Listed, listed, next_page
-from app.connectors.reading import iso, moment_or_fail
+from app.connectors.reading import iso, line, moment_or_fail
 from app.domain.attributes import COMMIT, DEPLOYMENT, PULL_REQUEST, REPOSITORY
 from app.domain.change import Change
 from app.domain.connecting import Found
-from app.domain.errors import Unavailable
 from app.domain.json import JsonObject, object_of, text_of
 from app.domain.window import Scope, Window
 
 _PAGE = 100
 _MOST = 300  # of a kind, in one repository
 _MOST_FOLLOWED = 20  # deployments whose statuses are asked for, in one repository
-_MOST_DIFFS = 8
+_MOST_PATH_CHARS = 300
 _LONGEST = timedelta(hours=3)  # between the beginning of a deployment or run and its end
 
 
@@ -39,8 +38,12 @@ class Looking:
         )
         remarks = [look.remark for look in looks if look.remark]
         before = {ref: sha for look in looks for ref, sha in look.sequel.before.items()}
-        with_files, trouble = await self._with_files(changes, before)
-        return Found(tuple(with_files), "; ".join([*remarks, trouble] if trouble else remarks))
+
+        async def files(change: Change) -> list[Patch]:
+            return [_patch(one) for one in await self._files(change, before)]
+
+        told, trouble = await with_files(changes, _has_files, files)
+        return Found(tuple(told), "; ".join([*remarks, trouble] if trouble else remarks))
 
     async def _of(self, repository: str, window: Window, environment: str) -> "_Look":
         deployments, merges, releases, runs = await asyncio.gather(
@@ -122,21 +125,6 @@ class Looking:
 
         return await listed(turn, _MOST)
 
-    async def _with_files(self, changes: Sequence[Change], before: dict[str, str]) -> tuple[list[Change], str]:
-        """A diff that cannot be had is told, and does not cost the change itself."""
-        first = [one for one in changes if _has_files(one)][:_MOST_DIFFS]
-        got = await asyncio.gather(*(self._files(one, before) for one in first), return_exceptions=True)
-        known: dict[str, Change] = {}
-        for change, files in zip(first, got, strict=True):
-            if isinstance(files, BaseException):
-                if not isinstance(files, Unavailable):
-                    raise files
-                continue
-            paths, diff = touched(files)
-            known[change.ref] = replace(change, files=paths, diff=diff)
-        missing = len(first) - len(known)
-        return [known.get(one.ref, one) for one in changes], f"no files of {missing} changes" if missing else ""
-
     async def _files(self, change: Change, before: dict[str, str]) -> list[JsonObject]:
         """Of a pull request; of a deployment, since what was there before; else of the commit alone."""
         path = f"repos/{change.attributes[OWNER]}/{change.attributes[REPOSITORY]}"
@@ -159,6 +147,11 @@ def into_default(pull: JsonObject) -> bool:
     base = object_of(pull.get("base"))
     default = text_of(object_of(base.get("repo")).get("default_branch"))
     return not default or base.get("ref") == default
+
+
+def _patch(file: JsonObject) -> Patch:
+    path, before = (line(file.get(one), _MOST_PATH_CHARS) for one in ("filename", "previous_filename"))
+    return Patch(path, before, text_of(file.get("patch")))
 
 
 def _has_files(change: Change) -> bool:

@@ -102,7 +102,7 @@ async def test_files_come_with_deployments_and_merges():
 
 async def test_files_that_cannot_be_had_are_told_and_cost_nothing_else():
     found, _ = await look(answers(pulls=[pull(12, 20)]))
-    assert (found.items[0].files, found.remark) == ((), "no files of 1 changes")
+    assert (found.items[0].files, found.remark) == ((), "no files of 1 change")
 
 
 async def test_a_merge_is_one_into_the_default_branch_within_the_window():

@@ -1,0 +1,176 @@
+"""What GitLab sends by itself, which has other names than what its API answers; and whether it is really from GitLab.
+
+Source: GitLab's page on webhook events. Signatures are those of the Standard Webhooks specification 1.0.
+"""
+
+import base64
+import hashlib
+import hmac
+import re
+from binascii import Error as BadBase64
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from pydantic import SecretStr
+
+from app.connectors.gitlab.reader import Deployed, Reader, commit_ref
+from app.connectors.gitlab.settings import GitlabSettings
+from app.connectors.proof import TOKEN_HEADER, parsed, require_token
+from app.connectors.reading import line, moment
+from app.domain.attributes import BRANCH, COMMIT
+from app.domain.change import Change, ChangeKind
+from app.domain.connecting import Delivery, Heard, Refused, Unreadable
+from app.domain.errors import Unavailable
+from app.domain.json import Json, JsonObject, object_of, objects_of, text_of, texts_of
+
+_MOST_FILES = 100
+_NOBODY = "0" * 40  # the commit of a branch that is gone
+_FRESH = timedelta(minutes=5)
+_SPACED = re.compile(r"^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?) ?(UTC|[+-]\d\d:?\d\d)?$")
+_SHA = re.compile(r"[0-9a-f]{40}$")
+
+
+def require_gitlab(settings: GitlabSettings, delivery: Delivery) -> None:
+    """It is signed with the signing token, or carries the secret token. Raises Refused."""
+    if "webhook-signature" in delivery.headers and settings.webhook_secret.get_secret_value():
+        _require_signed(settings.webhook_secret, delivery)
+        return
+    told = delivery.headers.get("x-gitlab-token", "")
+    require_token(settings.webhook_token, replace(delivery, headers={TOKEN_HEADER: told}, query={}))
+
+
+def _require_signed(secret: SecretStr, delivery: Delivery) -> None:
+    ident, sent = (delivery.headers.get(f"webhook-{one}", "") for one in ("id", "timestamp"))
+    at = moment(sent)
+    if not ident or at is None or abs(delivery.at - at) > _FRESH:
+        raise Refused("it has no id, or was signed at another time")
+    content = b".".join((ident.encode(), sent.encode(), delivery.body))
+    right = base64.b64encode(hmac.new(_key(secret), content, hashlib.sha256).digest())
+    claimed = [
+        one.removeprefix("v1,") for one in delivery.headers["webhook-signature"].split() if one.startswith("v1,")
+    ]
+    matches = [hmac.compare_digest(right, one.encode()) for one in claimed]
+    if not any(matches):
+        raise Refused("the signature is not right")
+
+
+def _key(secret: SecretStr) -> bytes:
+    """The bytes that are written in base64 after `whsec_`."""
+    written = secret.get_secret_value().removeprefix("whsec_")
+    try:
+        return base64.b64decode(written, validate=True)
+    except BadBase64:
+        return written.encode()
+
+
+def heard(reader: Reader, delivery: Delivery) -> Heard:
+    """Raises Unreadable for what is not of the kind that it names."""
+    body = parsed(delivery)
+    kind = text_of(body.get("object_kind"))
+    names = ("idempotency-key", "webhook-id", "x-gitlab-event-uuid")
+    key = next((delivery.headers[one] for one in names if delivery.headers.get(one)), "")[:200]
+    if not kind:
+        raise Unreadable("It has no `object_kind`: it is not a webhook of GitLab.")
+    project = text_of(object_of(body.get("project")).get("path_with_namespace"))
+    if kind not in _KINDS or project.casefold() not in {one.casefold() for one in reader.settings.projects}:
+        return Heard(dropped=1, key=key)
+    try:
+        change = _KINDS[kind](reader, project, body)
+    except Unavailable as error:
+        raise Unreadable(f"{error.reason[:1].upper()}{error.reason[1:]}.".replace("Its answer", "It")) from None
+    return Heard(changes=(change,), key=key) if change else Heard(dropped=1, key=key)
+
+
+def _deployment(reader: Reader, project: str, body: JsonObject) -> Change | None:
+    at, environment = _time(body, "status_changed_at"), line(body.get("environment"))
+    page = line(body.get("commit_url"), 500)
+    sha = _SHA.search(page)
+    if not reader.is_wanted(environment):
+        return None
+    return reader.deployed(
+        project,
+        Deployed(
+            ident=line(body.get("deployment_id")),
+            environment=environment,
+            sha=sha[0] if sha else line(body.get("short_sha")),
+            ref=line(body.get("ref")),
+            status=text_of(body.get("status")),
+            started_at=at,
+            at=at,
+            author=line(object_of(body.get("user")).get("username")),
+            title=line(body.get("commit_title")),
+            url=line(body.get("deployable_url"), 500),
+        ),
+    )
+
+
+def _merge_request(reader: Reader, project: str, body: JsonObject) -> Change | None:
+    given = object_of(body.get("object_attributes"))
+    default = text_of(object_of(body.get("project")).get("default_branch"))
+    if given.get("action") != "merge" or (default and given.get("target_branch") != default):
+        return None
+    at = _moment(given.get("merged_at")) or _time(given, "updated_at")
+    return reader.merge(project, {**given, "author": body.get("user")}, at)
+
+
+def _release(reader: Reader, project: str, body: JsonObject) -> Change | None:
+    if body.get("action") != "create":
+        return None
+    return reader.release(project, {**body, "released_at": _time(body, "released_at").isoformat()})
+
+
+def _pipeline(reader: Reader, project: str, body: JsonObject) -> Change | None:
+    given = object_of(body.get("object_attributes"))
+    if not reader.is_deploy(given):
+        return None
+    ended = _moment(given.get("finished_at"))
+    times = {"created_at": _time(given, "created_at").isoformat(), "finished_at": ended.isoformat() if ended else None}
+    return reader.pipeline(project, {**given, **times, "user": body.get("user")})
+
+
+def _push(reader: Reader, project: str, body: JsonObject) -> Change | None:
+    default, sha = text_of(object_of(body.get("project")).get("default_branch")), text_of(body.get("after"))
+    branch, commits = text_of(body.get("ref")).removeprefix("refs/heads/"), objects_of(body.get("commits"))
+    if branch != default or sha in {"", _NOBODY} or not commits:
+        return None
+    last = commits[-1]
+    at = _time(last, "timestamp")
+    files = (name for one in commits for how in ("added", "modified", "removed") for name in texts_of(one.get(how)))
+    return Change(
+        connector=reader.name,
+        kind=ChangeKind.MERGE,
+        ref=commit_ref(project, sha),
+        title=line(last.get("title")) or line(text_of(last.get("message")).partition("\n")[0]),
+        started_at=at,
+        finished_at=at,
+        author=line(body.get("user_username")),
+        attributes=reader.about(project, {COMMIT: sha, BRANCH: branch}),
+        files=tuple(dict.fromkeys(files))[:_MOST_FILES],
+        url=f"{reader.settings.url}/{project}/-/commit/{sha}",
+    )
+
+
+def _moment(value: Json) -> datetime | None:
+    """Also as webhooks write it: `2021-04-28 21:50:00 +0200`, `2021-04-28 19:50:00 UTC`."""
+    spaced = _SPACED.match(value) if isinstance(value, str) else None
+    if spaced:
+        zone = "+00:00" if spaced[3] in {None, "UTC"} else spaced[3]
+        return moment(f"{spaced[1]}T{spaced[2]}{zone}")
+    return moment(value)
+
+
+def _time(given: JsonObject, name: str) -> datetime:
+    read = _moment(given.get(name))
+    if read is None:
+        raise Unreadable(f"It has no time in `{name}`.")
+    return read
+
+
+_KINDS: dict[str, Callable[[Reader, str, JsonObject], Change | None]] = {
+    "deployment": _deployment,
+    "merge_request": _merge_request,
+    "pipeline": _pipeline,
+    "push": _push,
+    "release": _release,
+}
