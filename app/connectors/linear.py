@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from app.connectors.http import Answer, Reach
 from app.connectors.kind import ConnectorKind, ConnectorSettings, Url
 from app.connectors.paging import listed
-from app.connectors.reading import iso, line, moment, moment_or_fail
+from app.connectors.reading import iso, line, link, moment, moment_or_fail
 from app.connectors.tickets import NOTHING_TO_SEARCH, Ticket, signals, terms
 from app.connectors.trying import tried
 from app.domain.connecting import Checked, Found
@@ -108,7 +108,7 @@ class Linear:
             ended_at=max(created_at, ended_at) if ended_at else None,
             severity=priority if isinstance(priority, int) and 1 <= priority <= 4 else None,
             status=line(object_of(issue.get("state")).get("name")),
-            url=text_of(issue.get("url")),
+            url=link(issue.get("url")),
         )
 
 

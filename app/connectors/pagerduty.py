@@ -10,7 +10,7 @@ from app.connectors.http import Answer, Http, Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind, ConnectorSettings, Url
 from app.connectors.paging import Listed, listed
 from app.connectors.proof import parsed, require_signature
-from app.connectors.reading import iso, line, moment, moment_or_fail, severity
+from app.connectors.reading import iso, line, link, moment, moment_or_fail, severity
 from app.connectors.trying import tried
 from app.domain.attributes import SERVICE
 from app.domain.connecting import Checked, Delivery, Found, Heard, Unreadable
@@ -109,7 +109,7 @@ class Pagerduty:
             service=service,
             level=level if isinstance(level, int) else 1,
             until=moment(given.get("end")),
-            url=text_of(schedule.get("html_url")) or text_of(policy.get("html_url")),
+            url=link(schedule.get("html_url"), policy.get("html_url")),
         )
 
     def hear(self, delivery: Delivery) -> Heard:
@@ -148,7 +148,7 @@ class Pagerduty:
             severity=_severity(given),
             ended_at=last_at if ended else None,
             attributes=_attributes(given),
-            url=text_of(given.get("html_url")),
+            url=link(given.get("html_url")),
             query=query,
         )
 

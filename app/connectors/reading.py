@@ -12,6 +12,7 @@ from app.domain.window import Window
 MOST_TITLE_CHARS = 200
 MOST_DETAIL_CHARS = 1000
 _MOST_LABEL_CHARS = 300
+_MOST_LINK_CHARS = 1000
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _TINY_FRACTION = re.compile(r"(\.\d{6})\d+")
 _SHORT_OFFSET = re.compile(r"([+-]\d{2})(\d{2})$")
@@ -130,3 +131,12 @@ def attributes(given: Mapping[str, str]) -> dict[str, str]:
         name: next((folded[one] for one in usual if one in folded), "") for name, usual in _USUAL if name not in given
     }
     return {**given, **{name: value for name, value in found.items() if value}}
+
+
+def link(*values: Json) -> str:
+    """The first of the values that is an address for people to open; empty if none is."""
+    for value in values:
+        said = line(value, _MOST_LINK_CHARS)
+        if said.startswith(("https://", "http://")) and " " not in said and not said.endswith("…"):
+            return said
+    return ""

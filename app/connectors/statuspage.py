@@ -10,12 +10,12 @@ from pydantic import SecretStr, model_validator
 from app.connectors.http import Answer, Http, Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind, ConnectorSettings, Url
 from app.connectors.proof import parsed, require_token
-from app.connectors.reading import line, moment, moment_or_fail, overlaps, passage
+from app.connectors.reading import line, link, moment, moment_or_fail, overlaps, passage
 from app.connectors.trying import tried
 from app.domain.attributes import SERVICE
 from app.domain.connecting import Checked, Delivery, Found, Heard, Unreadable
 from app.domain.errors import Unavailable
-from app.domain.json import JsonObject, object_of, objects_of, text_of
+from app.domain.json import JsonObject, object_of, objects_of
 from app.domain.signal import Signal, SignalKind, SignalState
 from app.domain.window import Scope, Window
 
@@ -101,7 +101,7 @@ class Statuspage:
             if signal.ended_at is None:
                 explained |= {line(one.get("id")) for one in objects_of(incident.get("components"))}
         for component in components.objects("components"):
-            broken = component.get("status") in _BROKEN and not component.get("group")
+            broken = line(component.get("status")) in _BROKEN and not component.get("group")
             if broken and line(component.get("id")) not in explained:
                 yield self._component(component, whose, window.end, f"GET {page.url}/api/v2/components.json")
 
@@ -112,15 +112,9 @@ class Statuspage:
         started_at = moment_or_fail(self._title, begun, "incidents.created_at")
         if not ref:
             raise Unavailable(self._title, "its answer has an incident without `id`")
-        over = given.get("status") in _OVER
+        over = line(given.get("status")) in _OVER
         ended_at = max(started_at, moment(given.get("resolved_at")) or now) if over else None
         updates = objects_of(given.get("incident_updates"))
-        said = {
-            SERVICE: self._service or whose,
-            "status": line(given.get("status")),
-            "impact": line(given.get("impact")),
-            "components": line(", ".join(line(one.get("name")) for one in objects_of(given.get("components")))),
-        }
         return Signal(
             connector=self._name,
             kind=SignalKind.STATUS,
@@ -132,10 +126,19 @@ class Statuspage:
             detail=passage(updates[0].get("body")) if updates else "",
             severity=_IMPACTS.get(line(given.get("impact"))),
             ended_at=ended_at,
-            attributes={name: value for name, value in said.items() if value},
-            url=text_of(given.get("shortlink")),
+            attributes=self._attributes(given, whose),
+            url=link(given.get("shortlink")),
             query=query,
         )
+
+    def _attributes(self, incident: JsonObject, whose: str) -> dict[str, str]:
+        said = {
+            SERVICE: self._service or whose,
+            "status": line(incident.get("status")),
+            "impact": line(incident.get("impact")),
+            "components": line(", ".join(line(one.get("name")) for one in objects_of(incident.get("components")))),
+        }
+        return {name: value for name, value in said.items() if value}
 
     def _component(self, given: JsonObject, whose: str, now: datetime, query: str) -> Signal:
         status, name = line(given.get("status")), line(given.get("name"))
@@ -145,7 +148,7 @@ class Statuspage:
         return Signal(
             connector=self._name,
             kind=SignalKind.STATUS,
-            fingerprint=f"component:{line(given.get('id'))}",
+            fingerprint=f"component:{line(given.get('id'))}"[:200],
             title=line(
                 ": ".join(one for one in (whose or self._service, f"{name}: {status.replace('_', ' ')}") if one)
             ),

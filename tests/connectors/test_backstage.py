@@ -13,6 +13,7 @@ from app.connectors.backstage.entities import services_of
 from app.connectors.backstage.references import Ref, ref
 from app.domain.errors import Unavailable, UserError
 from app.domain.service import catalog
+from tests.connectors.odd import looks_survive
 from tests.connectors.standin import connected, standing_in
 
 CHECKOUT = """
@@ -202,3 +203,9 @@ def test_odd_entities_break_nothing(metadata, spec, relations):
 def test_the_page_and_the_code_name_the_same_annotations():
     page = (Path(__file__).parents[2] / "docs" / "connectors" / "backstage.md").read_text()
     assert all(one in page for one in ("pagerduty.com/service-id", "github.com/project-slug", "slack.com/channel"))
+
+
+async def test_odd_answers_break_nothing():
+    entities = json.loads(json.dumps(ENTITIES))
+    answers = {"GET /api/catalog/entities/by-query": {"items": entities, "pageInfo": {}}}
+    await looks_survive(KIND, {}, answers, lambda one: one.services())

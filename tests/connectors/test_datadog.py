@@ -13,6 +13,7 @@ from app.domain.connecting import Delivery, Refused, Unreadable
 from app.domain.errors import Unavailable
 from app.domain.signal import SignalState
 from app.domain.window import Scope, Window
+from tests.connectors.odd import hearing_survives, looks_survive
 from tests.connectors.standin import connected, standing_in
 
 PAGE = Path(__file__).parents[2] / "docs" / "connectors" / "datadog.md"
@@ -203,3 +204,16 @@ async def test_another_payload_is_unreadable():
     async with connected(KIND, webhook_token="s3cret", **KEYS) as one:
         with pytest.raises(Unreadable, match="not the template of the manual"):
             one.connector.hear(Delivery(headers={"x-watchkeeper-token": "s3cret"}, body=b'{"body": "x"}', at=END))
+
+
+async def test_odd_answers_and_deliveries_break_nothing():
+    groups = {"host:a": {"name": "host:a", "status": "Alert", "last_triggered_ts": seconds(9, 10)}}
+    told = events(event(10, "error"), event(20, "success"))
+    answers = {"GET /api/v1/monitor": [monitor(groups=groups)], "GET /api/v2/events": told}
+    await looks_survive(KIND, KEYS, answers, lambda one: one.signals(WINDOW, Scope()))
+    sent = json.loads(filled(**SENT).body)
+    async with connected(KIND, webhook_token="s3cret", **KEYS) as one:
+        headers = {"x-watchkeeper-token": "s3cret"}
+        hearing_survives(
+            lambda odd: one.connector.hear(Delivery(headers=headers, body=json.dumps(odd).encode(), at=END)), sent
+        )

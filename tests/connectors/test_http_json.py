@@ -14,6 +14,7 @@ from app.domain.errors import Unavailable, UserError
 from app.domain.signal import SignalKind, SignalState
 from app.domain.window import Scope, Window
 from app.ports import FindsChanges, FindsSignals, Hears
+from tests.connectors.odd import hearing_survives, looks_survive
 from tests.connectors.standin import connected, standing_in
 
 END = datetime(2026, 3, 14, 10, tzinfo=UTC)
@@ -244,3 +245,13 @@ JSON = st.recursive(
 @given(JSON, st.text(max_size=12))
 def test_any_place_in_anything(value, path):
     dig(value, path)
+
+
+async def test_odd_answers_and_deliveries_break_nothing():
+    await looks_survive(
+        KIND, DEPLOYS, {"GET /": {"data": {"deploys": [deploy()]}}}, lambda one: one.changes(WINDOW, SCOPE)
+    )
+    until = "2026-03-14T09:40:00Z"
+    await looks_survive(KIND, ALARMS, {"GET /": [alarm(until=until)]}, lambda one: one.signals(WINDOW, SCOPE))
+    async with connected(KIND, webhook_token="s3cret", **ALARMS) as one:
+        hearing_survives(lambda sent: one.connector.hear(delivery(sent)), alarm(until=until, state="open"))

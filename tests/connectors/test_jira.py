@@ -9,6 +9,7 @@ from app.domain.attributes import SERVICE
 from app.domain.errors import Unavailable
 from app.domain.signal import SignalState
 from app.domain.window import Scope, Window
+from tests.connectors.odd import looks_survive
 from tests.connectors.standin import connected, standing_in
 
 END = datetime(2026, 3, 14, 10, tzinfo=UTC)
@@ -110,3 +111,11 @@ async def test_each_permission_is_checked_on_its_own():
         credentials, search = await one.connector.check()
     assert credentials.ok
     assert "Browse projects" in search.advice
+
+
+async def test_odd_answers_break_nothing():
+    given = {"organisations_field": "customfield_10002", **CLOUD}
+    answers = {"GET /rest/api/3/search/jql": {"issues": [issue()], "isLast": True}}
+    await looks_survive(KIND, given, answers, lambda one: one.signals(WINDOW, SCOPE))
+    answers = {"GET /rest/api/2/search": {"issues": [issue()], "total": 1}}
+    await looks_survive(KIND, {"token": "t"}, answers, lambda one: one.signals(WINDOW, SCOPE))

@@ -9,6 +9,7 @@ from app.connectors.linear import KIND
 from app.domain.errors import Unavailable
 from app.domain.signal import SignalState
 from app.domain.window import Scope, Window
+from tests.connectors.odd import looks_survive
 from tests.connectors.standin import connected, standing_in
 
 END = datetime(2026, 3, 14, 10, tzinfo=UTC)
@@ -92,3 +93,7 @@ async def test_the_check():
         credentials, issues = await one.connector.check()
     assert credentials.ok
     assert issues.advice.endswith("with permission to read, and set it as `token`.")
+
+
+async def test_odd_answers_break_nothing():
+    await looks_survive(KIND, {"token": "k"}, {"POST /graphql": page(issue())}, lambda one: one.signals(WINDOW, SCOPE))

@@ -12,6 +12,7 @@ from app.domain.errors import Unavailable
 from app.domain.service import Service
 from app.domain.signal import SignalState
 from app.domain.window import Scope, Window
+from tests.connectors.odd import hearing_survives, looks_survive
 from tests.connectors.standin import connected, standing_in
 
 END = datetime(2026, 3, 14, 10, tzinfo=UTC)
@@ -44,9 +45,11 @@ def answer(data, **more):
 async def test_alerts_of_the_window_and_those_that_are_open():
     closed = alert("c1", status="closed", report={"closeTime": 600_000}, count=0)
     later = alert("l1", createdAt="2026-03-14T10:30:00Z")
-    async with standing_in({"GET /v2/alerts": answer([alert(), closed, later], paging={})}) as there:
-        async with connected(KIND, url=there.url, token="k") as one:
-            found = await one.connector.signals(WINDOW, Scope())
+    async with (
+        standing_in({"GET /v2/alerts": answer([alert(), closed, later], paging={})}) as there,
+        connected(KIND, url=there.url, token="k") as one,
+    ):
+        found = await one.connector.signals(WINDOW, Scope())
     firing, over = found.items
     assert (firing.fingerprint, firing.title, firing.severity, firing.count) == (
         "70413a06",
@@ -115,9 +118,11 @@ SCHEDULES = answer(
     [Service(name="checkout", on_call="d875"), Service(name="checkout", owner="payments"), Service(name="payments")],
 )
 async def test_who_is_on_call_by_schedule(service):
-    async with standing_in({"GET /v2/schedules/on-calls": SCHEDULES}) as there:
-        async with connected(KIND, url=there.url, token="k") as one:
-            found = await one.connector.on_call([service, Service(name="ghost")])
+    async with (
+        standing_in({"GET /v2/schedules/on-calls": SCHEDULES}) as there,
+        connected(KIND, url=there.url, token="k") as one,
+    ):
+        found = await one.connector.on_call([service, Service(name="ghost")])
     assert [(who.person, who.level) for who in found.items] == [("ana@example.com", 1), ("cleo@example.com", 2)]
     assert {who.rotation for who in found.items} == {"Payments_schedule"}
     assert found.items[0].contact == "ana@example.com"
@@ -125,16 +130,20 @@ async def test_who_is_on_call_by_schedule(service):
 
 
 async def test_nobody_on_call_is_an_answer():
-    async with standing_in({"GET /v2/schedules/on-calls": SCHEDULES}) as there:
-        async with connected(KIND, url=there.url, token="k") as one:
-            found = await one.connector.on_call([Service(name="search")])
+    async with (
+        standing_in({"GET /v2/schedules/on-calls": SCHEDULES}) as there,
+        connected(KIND, url=there.url, token="k") as one,
+    ):
+        found = await one.connector.on_call([Service(name="search")])
     assert (found.items, found.remark) == ((), "")
 
 
 async def test_each_permission_is_checked_on_its_own():
-    async with standing_in({"GET /v2/alerts": answer([])}) as there:
-        async with connected(KIND, url=there.url, token="k") as one:
-            alerts, on_call = await one.connector.check()
+    async with (
+        standing_in({"GET /v2/alerts": answer([])}) as there,
+        connected(KIND, url=there.url, token="k") as one,
+    ):
+        alerts, on_call = await one.connector.check()
     assert alerts.ok
     assert "Give the API integration configuration access" in on_call.advice
 
@@ -181,3 +190,12 @@ async def test_what_is_no_alert_is_unreadable(sent):
     async with connected(KIND, token="k", webhook_token="s3cret") as one:
         with pytest.raises(Unreadable):
             one.connector.hear(delivery(sent))
+
+
+async def test_odd_answers_and_deliveries_break_nothing():
+    closed = alert(status="closed", report={"closeTime": 600_000})
+    answers = {"GET /v2/alerts": answer([closed], paging={}), "GET /v2/schedules/on-calls": SCHEDULES}
+    looks = (lambda one: one.signals(WINDOW, Scope()), lambda one: one.on_call([Service(name="payments")]))
+    await looks_survive(KIND, {"token": "k"}, answers, *looks)
+    async with connected(KIND, token="k", webhook_token="s3cret") as one:
+        hearing_survives(lambda sent: one.connector.hear(delivery(sent)), hook("Close"))

@@ -14,6 +14,7 @@ from app.domain.errors import Unavailable
 from app.domain.service import Service
 from app.domain.signal import SignalState
 from app.domain.window import Scope, Window
+from tests.connectors.odd import hearing_survives, looks_survive
 from tests.connectors.standin import connected, standing_in
 
 END = datetime(2026, 3, 14, 10, tzinfo=UTC)
@@ -207,3 +208,15 @@ async def test_what_is_no_event_is_unreadable(sent):
     async with connected(KIND, token="k", webhook_secret="s3cret") as one:
         with pytest.raises(Unreadable):
             one.connector.hear(delivery(sent))
+
+
+async def test_odd_answers_and_deliveries_break_nothing():
+    answers = {
+        "GET /incidents": page("incidents", [incident()]),
+        "GET /services": SERVICES,
+        "GET /oncalls": page("oncalls", [oncall("Ana Ruiz", 1)]),
+    }
+    looks = (lambda one: one.signals(WINDOW, Scope()), lambda one: one.on_call([Service(name="checkout")]))
+    await looks_survive(KIND, {"token": "k"}, answers, *looks)
+    async with connected(KIND, token="k", webhook_secret="s3cret") as one:
+        hearing_survives(lambda sent: one.connector.hear(delivery(sent)), event())

@@ -10,6 +10,7 @@ from app.connectors.reading import (
     labels,
     labels_of_tags,
     line,
+    link,
     moment,
     moment_or_fail,
     overlaps,
@@ -129,3 +130,11 @@ def test_usual_labels_have_the_common_names_too():
         "deployment.environment.name": "prod",
     }
     assert attributes({"service.name": "a", "app": "b"})["service.name"] == "a"
+
+
+def test_the_first_address_that_people_can_open():
+    assert (
+        link(None, "javascript:alert(1)", "https://a b", "https://x.example/1", "https://y.example")
+        == "https://x.example/1"
+    )
+    assert link("https://x.example/" + "a" * 2000, 5) == ""

@@ -14,6 +14,7 @@ from app.domain.connecting import Delivery, Refused, Unreadable
 from app.domain.errors import Unavailable
 from app.domain.signal import SignalKind, SignalState
 from app.domain.window import Scope, Window
+from tests.connectors.odd import hearing_survives, looks_survive
 from tests.connectors.standin import connected, standing_in
 
 END = datetime(2026, 3, 14, 10, tzinfo=UTC)
@@ -241,3 +242,29 @@ async def test_what_is_not_signed_is_refused():
 async def test_what_has_another_shape_is_unreadable(resource):
     with pytest.raises(Unreadable):
         await hear(resource, "created")
+
+
+async def test_odd_answers_break_nothing():
+    answers = {
+        ISSUES: [issue()],
+        "GET /api/0/organizations/acme/issues/101/": issue(firstRelease={"version": "1"}),
+        RELEASES: [release(), release("web@7", deployCount=2)],
+        "GET /api/0/organizations/acme/releases/web@7/deploys/": [{"id": "9", "dateFinished": "2026-03-14T09:30:00Z"}],
+    }
+    looks = (lambda one: one.signals(WINDOW, Scope()), lambda one: one.changes(WINDOW, Scope()))
+    await looks_survive(KIND, GIVEN, answers, *looks)
+
+
+@pytest.mark.parametrize(
+    ("resource", "data"),
+    [
+        ("issue", {"issue": issue()}),
+        ("event_alert", {"event": {"issue_id": "1", "title": "x", "tags": [["a", "b"]]}, "triggered_rule": "x"}),
+        ("metric_alert", {"metric_alert": {"alert_rule": {"id": "7", "name": "n", "projects": ["c"]}}}),
+    ],
+)
+async def test_odd_deliveries_break_nothing(resource, data):
+    async with connected(KIND, webhook_secret="s3cret", **GIVEN) as one:
+        hearing_survives(
+            lambda sent: one.connector.hear(delivery(resource, sent)), {"action": "resolved", "data": data}
+        )

@@ -11,6 +11,7 @@ from app.domain.connecting import Delivery, Refused, Unreadable
 from app.domain.errors import Unavailable, UserError
 from app.domain.signal import SignalKind, SignalState
 from app.domain.window import Scope, Window
+from tests.connectors.odd import hearing_survives, looks_survive
 from tests.connectors.standin import connected, standing_in
 
 END = datetime(2026, 3, 14, 10, tzinfo=UTC)
@@ -135,3 +136,12 @@ async def test_what_is_no_notice_is_unreadable(sent):
     async with connected(KIND, **PAGE) as one:
         with pytest.raises(Unreadable):
             one.connector.hear(delivery(sent))
+
+
+async def test_odd_answers_and_deliveries_break_nothing():
+    parts = [component("c2", "major_outage")]
+    await looks_survive(KIND, {}, answers([incident()], parts), lambda one: one.signals(WINDOW, Scope()))
+    update = {"new_status": "operational", "created_at": "2026-03-14T09:50:00Z"}
+    async with connected(KIND, **PAGE) as one:
+        for sent in ({"incident": incident()}, {"component": parts[0], "component_update": update}):
+            hearing_survives(lambda odd: one.connector.hear(delivery(odd)), sent)

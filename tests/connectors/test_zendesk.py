@@ -8,6 +8,7 @@ from app.connectors.zendesk import KIND
 from app.domain.errors import Unavailable
 from app.domain.signal import SignalState
 from app.domain.window import Scope, Window
+from tests.connectors.odd import looks_survive
 from tests.connectors.standin import connected, standing_in
 
 END = datetime(2026, 3, 14, 10, tzinfo=UTC)
@@ -97,3 +98,7 @@ async def test_without_a_service_nobody_is_asked():
 async def test_the_check():
     async with standing_in({SEARCH: page()}) as there, connected(KIND, url=there.url, **GIVEN) as one:
         assert all(each.ok for each in await one.connector.check())
+
+
+async def test_odd_answers_break_nothing():
+    await looks_survive(KIND, GIVEN, {SEARCH: page(ticket())}, lambda one: one.signals(WINDOW, SCOPE))

@@ -38,7 +38,7 @@ def services_of(entities: Iterable[JsonObject], *, source: str, site: str) -> tu
 
 
 def _runs(here: Ref, entity: JsonObject) -> bool:
-    return here.kind in _RUNS and object_of(entity.get("spec")).get("type") not in _DOES_NOT_RUN
+    return here.kind in _RUNS and line(object_of(entity.get("spec")).get("type")) not in _DOES_NOT_RUN
 
 
 def _service(here: Ref, entity: JsonObject, known: _Known, source: str, site: str) -> Service:

@@ -35,7 +35,7 @@ def named(entity: JsonObject, field: str, relation: str, kind: str) -> Iterator[
     own = ref_of(entity)
     said: Json = object_of(entity.get("spec")).get(field)
     for text in [said] if isinstance(said, str) else texts_of(said):
-        yield ref(text, kind, own.namespace)
+        yield ref(line(text), kind, own.namespace)
     for one in objects_of(entity.get("relations")):
         if one.get("type") == relation and line(one.get("targetRef")):
             yield ref(line(one.get("targetRef")), kind, own.namespace)

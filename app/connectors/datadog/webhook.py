@@ -18,7 +18,7 @@ def heard(body: JsonObject, at: datetime) -> Heard:
     if "alert_id" not in said or "transition" not in said:
         raise Unreadable("It has no `alert_id` and `transition`: its payload is not the template of the manual.")
     if not monitor or not any(one in transition for one in _TRANSITIONS):
-        return Heard(dropped=1, key=said.get("id", ""))
+        return Heard(dropped=1, key=line(body.get("id")))
     happened_at = moment(said.get("date")) or at
     ended = "recovered" in transition
     group = group_of(said.get("scope", "").split(","))
@@ -36,7 +36,7 @@ def heard(body: JsonObject, at: datetime) -> Heard:
         attributes=_attributes(said, monitor, group),
         url=said.get("link", "") if said.get("link", "").startswith("https://") else "",
     )
-    return Heard(signals=(signal,), key=said.get("id", ""))
+    return Heard(signals=(signal,), key=line(body.get("id")))
 
 
 def _attributes(said: dict[str, str], monitor: str, group: str) -> dict[str, str]:

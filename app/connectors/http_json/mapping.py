@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.connectors.http_json.paths import dig
-from app.connectors.reading import attributes, line, moment, passage, severity
+from app.connectors.reading import attributes, line, link, moment, passage, severity
 from app.domain.attributes import BRANCH, COMMIT, ENVIRONMENT, FLAG, REPOSITORY, SERVICE, VERSION
 from app.domain.change import Change, ChangeKind, ChangeState
 from app.domain.json import Json, JsonObject
@@ -128,5 +128,4 @@ class Mapped:
         )
 
     def _url(self, item: JsonObject) -> str:
-        said = line(self._at(item, "url"), 1000)
-        return said if said.startswith(("https://", "http://")) else ""
+        return link(self._at(item, "url"))

@@ -1,9 +1,9 @@
 """An issue (a group of errors) as Sentry's API and its webhooks give it."""
 
-from app.connectors.reading import line, moment, moment_or_fail
+from app.connectors.reading import line, link, moment, moment_or_fail
 from app.domain.attributes import ERROR, SERVICE, VERSION
 from app.domain.errors import Unavailable
-from app.domain.json import JsonObject, object_of, text_of
+from app.domain.json import JsonObject, object_of
 from app.domain.signal import Signal, SignalKind, SignalState
 
 LEVELS = {"fatal": 2, "error": 3, "warning": 4, "info": 5, "debug": 5}
@@ -19,7 +19,7 @@ def issue_signal(system: str, connector: str, issue: JsonObject) -> Signal:
         raise Unavailable(system, "its answer has an issue without `id`")
     first = moment_or_fail(system, issue.get("firstSeen"), "firstSeen")
     last = max(first, moment(issue.get("lastSeen")) or first)
-    over = issue.get("status") in _OVER
+    over = line(issue.get("status")) in _OVER
     return Signal(
         connector=connector,
         kind=SignalKind.ERROR,
@@ -33,7 +33,7 @@ def issue_signal(system: str, connector: str, issue: JsonObject) -> Signal:
         ended_at=last if over else None,
         count=_count(issue.get("count")),
         attributes=_attributes(issue),
-        url=text_of(issue.get("permalink")) or text_of(issue.get("web_url")),
+        url=link(issue.get("permalink"), issue.get("web_url")),
     )
 
 

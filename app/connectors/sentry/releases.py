@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.connectors.reading import line, moment, moment_or_fail
+from app.connectors.reading import line, link, moment, moment_or_fail
 from app.domain.attributes import COMMIT, ENVIRONMENT, REPOSITORY, SERVICE, VERSION
 from app.domain.change import Change, ChangeKind
 from app.domain.errors import Unavailable
@@ -57,7 +57,7 @@ def _change(system: str, connector: str, release: JsonObject, project: str, depl
         author=line(object_of(commit.get("author")).get("name")),
         attributes={name: value for name, value in said.items() if value},
         reach=environment,
-        url=text_of(deploy.get("url")) or text_of(release.get("url")),
+        url=link(deploy.get("url"), release.get("url")),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from app.connectors.reading import attributes, line, moment, passage
+from app.connectors.reading import attributes, line, link, moment, passage
 from app.connectors.sentry.issues import LEVELS, issue_signal
 from app.domain.attributes import ENVIRONMENT, ERROR, SERVICE, VERSION
 from app.domain.connecting import Heard, Unreadable
@@ -71,7 +71,7 @@ def _event_alert(action: str, data: JsonObject, connector: str, at: datetime) ->
         detail=line(event.get("culprit")),
         severity=LEVELS.get(line(event.get("level"))),
         attributes=attributes({name: value for name, value in said.items() if value}),
-        url=text_of(event.get("web_url")),
+        url=link(event.get("web_url")),
     )
 
 
@@ -93,7 +93,7 @@ def _metric_alert(action: str, data: JsonObject, connector: str, at: datetime) -
     return Signal(
         connector=connector,
         kind=SignalKind.ALERT,
-        fingerprint=f"metric-alert:{ref}",
+        fingerprint=f"metric-alert:{ref}"[:200],
         title=line(rule.get("name")) or line(alert.get("title")) or line(data.get("description_title")),
         started_at=started_at,
         last_at=max(started_at, ended_at or at),
@@ -102,7 +102,7 @@ def _metric_alert(action: str, data: JsonObject, connector: str, at: datetime) -
         severity={"critical": 1, "warning": 3}.get(action),
         ended_at=ended_at,
         attributes={name: value for name, value in said.items() if value},
-        url=text_of(data.get("web_url")),
+        url=link(data.get("web_url")),
     )
 
 
