@@ -151,7 +151,7 @@ class Run:
         """Both listen, and the bot has settled into its channels."""
         async with asyncio.timeout(60):
             for who, port in self._ports.items():
-                while self._over_http and not await _listens(port):  # noqa: ASYNC110 -- another process
+                while self._over_http and not await listens(port):  # noqa: ASYNC110 -- another process
                     await asyncio.sleep(0.05)
                 if not self._over_http:
                     await self._slack.connected(self._token(who))
@@ -180,7 +180,7 @@ async def _messages(database: Database) -> int:
         return await connection.scalar(query) or 0
 
 
-async def _listens(port: int) -> bool:
+async def listens(port: int) -> bool:
     try:
         _, writer = await asyncio.open_connection("127.0.0.1", port)
     except OSError:
