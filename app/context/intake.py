@@ -37,7 +37,7 @@ from app.store.tables import deliveries
 SAME_ATTEMPT = timedelta(seconds=60)
 _NOTICE = Tick(NOTICE, 10)
 _MOST_AT_ONCE = 500
-_MOST_NEWS_AT_ONCE = 5000
+_MOST_NEWS_AT_ONCE = 2000
 _MOST_WAITING = 2000
 _ASIDE_S = 1.0
 _LONGEST_KEY = 200

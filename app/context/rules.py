@@ -55,7 +55,8 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlertRule:
-    """`severity`, `private` and `services` are those of an incident that it declares (services: else the signal's own).
+    """`severity`, `private` and `services` are those of an incident that it declares (services: else the signal's own);
+    `invite` are the user ids of those who are asked into its channel.
 
     One incident is declared for alerts of one service (`group_by: service`; where none is known, of one name), for all
     that the rule fits (`group_by: rule`), or for one value of a label (`group_by: cluster`); and no other for
@@ -70,12 +71,15 @@ class AlertRule:
     severity: int | None = None
     private: bool = False
     services: tuple[str, ...] = ()
+    invite: tuple[str, ...] = ()
     group_by: str = "service"
     within_min: int = 30
 
     def __post_init__(self) -> None:
         if self.severity is not None and not _WORST <= self.severity <= _MILDEST:
             raise ValueError("`severity` goes from 1 (worst) to 5")
+        if self.private and not self.invite:
+            raise ValueError("nobody sees a private incident to which nobody is invited; say whom under `invite`")
         if self.within_min < 0:
             raise ValueError("`within_min` cannot be negative")
         if len(self.name) > _LONGEST_NAME:

@@ -1,6 +1,6 @@
 """The incidents that a signal or a change may belong to, with what belongs to them already."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -10,10 +10,12 @@ from app.context.assigning import RULED, Candidate
 from app.record import incidents
 from app.store.tables import incidents as _table
 
+_OVER = timedelta(days=1)
 
-async def candidates(connection: AsyncConnection) -> list[Candidate]:
-    """Incidents that are not closed, newest first."""
-    active = await incidents.active(connection)
+
+async def candidates(connection: AsyncConnection, now: datetime) -> list[Candidate]:
+    """Incidents that are open, or were resolved within a day and are not closed yet; newest first."""
+    active = [one for one in await incidents.active(connection) if now - (one.resolved_at or now) < _OVER]
     keys = await _declared_keys(connection, [one.id for one in active])
     found = []
     for incident in active:

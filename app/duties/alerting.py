@@ -4,9 +4,14 @@ At most one in a minute. Where there is no context card, or the incident is quie
 timeline have it anyhow.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
+import structlog
+
 from app.context.alert_news import news, signal_entries
+from app.domain.errors import UserError
+from app.domain.json import texts_of
 from app.domain.post import Body, Post, PostState
 from app.duties.tools import Tools
 from app.jobs.job import NewJob
@@ -22,6 +27,11 @@ NEWS = (BRIEF, BRIEF_OF_CHANGES)
 NEWS_EVERY = timedelta(minutes=1)
 """How often the thread of the context card has news, whatever it is of."""
 
+INVITE = "invite"
+"""In a job's payload: the user ids of those to ask in."""
+
+log = structlog.get_logger(__name__)
+
 
 def tell_job(incident_id: int, now: datetime) -> NewJob:
     """At the end of this minute; once, however often it is asked for."""
@@ -33,6 +43,27 @@ def tell_job(incident_id: int, now: datetime) -> NewJob:
         run_at=datetime.fromtimestamp(stretch * NEWS_EVERY.total_seconds(), UTC),
         payload={"incident": incident_id},
     )
+
+
+def invite_job(incident_id: int, people: Sequence[str], now: datetime) -> NewJob:
+    """After its channel was opened, which is work of the same lane."""
+    return NewJob(
+        key=f"{NOTICE}:invite:{incident_id}",
+        kind=NOTICE,
+        lane=f"incident:{incident_id}",
+        run_at=now,
+        payload={"incident": incident_id, INVITE: list(people)},
+    )
+
+
+async def invite(lease: Lease, tools: Tools) -> None:
+    """One by one, for one who cannot be invited must not keep the others away."""
+    incident = await tools.incident(lease)
+    for person in texts_of(lease.job.payload[INVITE]) if incident.channel else ():
+        try:
+            await tools.chat.invite(incident.channel, [person])
+        except UserError as error:
+            log.warning("not_invited", incident=incident.key, reason=str(error))
 
 
 async def tell(lease: Lease, tools: Tools) -> None:

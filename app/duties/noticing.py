@@ -36,6 +36,7 @@ REACH = timedelta(hours=6)
 _HOUR = timedelta(hours=1)
 _CATALOG_S = 4.0
 _MOST_NAMED = 3
+_TITLE_CHARACTERS = 150
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,7 +51,10 @@ class _Seen:
 
 
 async def notice(lease: Lease, tools: Tools) -> None:
-    """Also the second half of it, for a job that names an incident: tell its channel, if it is worth a word."""
+    """Also what follows from it, for a job that names an incident: tell its channel, or ask people in."""
+    if alerting.INVITE in lease.job.payload:
+        await alerting.invite(lease, tools)
+        return
     if "incident" in lease.job.payload:
         await alerting.tell(lease, tools)
         return
@@ -72,7 +76,7 @@ async def notice(lease: Lease, tools: Tools) -> None:
 
 async def _look(now: datetime, tools: Tools) -> _Seen:
     async with tools.database.reading() as connection:
-        there = await candidates(connection)
+        there = await candidates(connection, now)
         known = await signals.recent(connection, now - REACH)
         since = min((one.incident.declared_at for one in there), default=now)
         made = await changes.within(connection, Window(min(since, now), now)) if there else []
@@ -99,7 +103,9 @@ def _enriched(episodes: Iterable[Episode], catalog: Catalog) -> list[Episode]:
 
 async def _declare(tx: Transaction, lease: Lease, tools: Tools, one: Declared) -> Candidate:
     rule, first = one.rule, one.episodes[0]
-    declaration = Declaration(key=one.key, title=first.signal.title, person="", private=rule.private)
+    declaration = Declaration(
+        key=one.key, title=first.signal.title[:_TITLE_CHARACTERS], person="", private=rule.private
+    )
     every_s = tools.recorder.card_every_s
     incident = await declare(tx, declaration, lease.now, every_s)
     services = rule.services or tuple(
@@ -111,6 +117,8 @@ async def _declare(tx: Transaction, lease: Lease, tools: Tools, one: Declared) -
     if services:
         drafts.append(_set(one, Kind.SETTING, f"Services: {', '.join(services)}", lease.now, services=list(services)))
     incident, _ = await append(tx, incident.id, drafts, lease.now, every_s)
+    if rule.invite:
+        await enqueue(tx, [alerting.invite_job(incident.id, rule.invite, lease.now)])
     return Candidate(incident=incident, episodes=list(one.episodes), group=one.group)
 
 

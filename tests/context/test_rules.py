@@ -66,6 +66,7 @@ def test_rules_are_written_in_the_settings(tmp_path, monkeypatch):
         "{match: {}}",
         "{do: join, match: {severity: 9}}",
         "{do: declare, severity: 0}",
+        "{do: declare, private: true}",
     ],
 )
 def test_slips_are_named(tmp_path, monkeypatch, written):

@@ -19,7 +19,7 @@ from app.jobs.job import NewJob
 from app.jobs.queue import enqueue
 from app.record.consequences import NOTICE
 from app.record.posts import say
-from tests.journeys.story import ANA, shown, told
+from tests.journeys.story import ANA, CLEO, shown, told
 
 DECLARE = AlertRule(do=Do.DECLARE, match=Match(severity=2), severity=2)
 
@@ -189,11 +189,13 @@ async def test_a_storm_declares_so_many_and_says_so_once(ruled):
 
 
 async def test_a_private_rule_declares_a_private_incident(folder):
-    rule = AlertRule(do=Do.DECLARE, private=True, services=("vault",))
+    rule = AlertRule(do=Do.DECLARE, private=True, services=("vault",), invite=("U0NOBODY", CLEO))
     async with monitored(folder, alert_rules=(rule,)) as (story, monitoring):
         await monitoring.fires(title="Odd sign-ins")
         incident = await story.incident()
         assert (incident.audience, incident.services) == (Audience.CHANNEL, ("vault",))
+        assert CLEO in story.workspace.channels[incident.channel].members
+        assert await story.failed() == []
         assert "Odd sign-ins" not in "\n".join(story.posts(story.incidents))
 
 
