@@ -68,14 +68,23 @@ def test_from_series():
     assert onset([flat, Series(name="errors_ratio", service="Till", points=points)], "till", ALERTED) == at(45)
 
 
-@pytest.mark.parametrize("name", ["requests_per_sec", "http_requests_total", "frontend_rps", "grpc_calls_total", "network_traffic"])
+@pytest.mark.parametrize(
+    "name", ["requests_per_sec", "http_requests_total", "frontend_rps", "grpc_calls_total", "network_traffic"]
+)
 def test_load(name):
     assert is_load(metric(1, name=name))
 
 
 @pytest.mark.parametrize(
     "name",
-    ["http_requests_5xx_total", "request_duration_ms", "db_queries_per_request", "requests_rejected", "request_queue_depth", "heap_mb"],
+    [
+        "http_requests_5xx_total",
+        "request_duration_ms",
+        "db_queries_per_request",
+        "requests_rejected",
+        "request_queue_depth",
+        "heap_mb",
+    ],
 )
 def test_not_load(name):
     assert not is_load(metric(1, name=name))
