@@ -18,6 +18,8 @@ ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "evaluation.md"
 ATTACKS = ROOT.parent / "shared" / "data" / "guardrails" / "injections.json"
 OWN = "tests/evaluation/incidents"
+REPORTS = ROOT.parent / "shared" / "data" / "postmortems"
+PARAPHRASES = "tests/evaluation/similar/paraphrases.json"
 SCENARIOS = ROOT.parent / "shared" / "data" / "changes" / "root-cause-bench"
 SHARED = ROOT.parent / "shared" / "data" / "incidents"
 
@@ -101,6 +103,15 @@ def rankings(found: object) -> str:
     return f"{says}\n\n{_table(head, rows)}"
 
 
+def similar(found: object) -> str:
+    """How reports are found, what is shown, and what is read in them."""
+    figures = _mapping(found)
+    told = [(str(what), str(how_often)) for what, how_often in _mapping(figures.get("told")).items()]
+    first = f"{_shown(figures.get('reports'))} reports."
+    read = _table(("Read in the reports", "Right"), told)
+    return "\n\n".join([first, plain(figures.get("found")), plain(figures.get("shown")), *([read] if told else [])])
+
+
 SECTIONS = (
     Section("briefs", ("-m", "app", "eval", "briefs", OWN, "--json", "{out}"), briefs),
     Section("briefs-shared", ("-m", "app", "eval", "briefs", str(SHARED), "--json", "{out}"), briefs, SHARED),
@@ -114,6 +125,12 @@ SECTIONS = (
     Section("changes", ("-m", "app", "eval", "changes", str(SCENARIOS), "--json", "{out}"), rankings, SCENARIOS),
     Section("changes-own", ("-m", "tests.evaluation.own_changes", "{out}"), rankings),
     Section("changes-robust", ("-m", "tests.evaluation.robustness", "--json"), plain, SCENARIOS),
+    Section(
+        "similar",
+        ("-m", "app", "eval", "similar", str(REPORTS), "--queries", PARAPHRASES, "--json", "{out}"),
+        similar,
+        REPORTS,
+    ),
     Section("meetings", ("-m", "tests.evaluation.meetings", "--json"), lambda found: plain(_means(found))),
 )
 

@@ -39,8 +39,8 @@ def asked(incident: Incident | None, services: Sequence[str], signals: Sequence[
     noticed = list(dict.fromkeys(one.title for one in signals))
     headline = "\n".join([*own, *noticed[:_MOST_SIGNALS]]).strip()
     talk = [*dict.fromkeys(services), *noticed[_MOST_SIGNALS:], *symptoms(words)]
-    if len(words) <= _SHORT_CHARS and not headline:
-        return Question(words, "\n".join(services))
+    if len(words) <= _SHORT_CHARS and not _is_telling(headline):
+        return Question(f"{headline}\n{words}".strip(), "\n".join(services))
     for sentence in symptoms(words):
         if _is_telling(headline):
             break
