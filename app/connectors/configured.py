@@ -12,7 +12,7 @@ from app.domain.json import JsonObject, text_of
 from app.ports import Connected
 
 _CONNECT_S = 5.0
-_AT_ONCE = 50
+_AT_ONCE = 20
 _AGENT = "watchkeeper"
 
 
@@ -32,7 +32,7 @@ def describe(written: Mapping[str, JsonObject]) -> list[Described]:
 async def connecting(described: Sequence[Described]) -> AsyncIterator[tuple[Connected, ...]]:
     """All of them over one session. Nothing is asked of anybody yet."""
     session = aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=_AT_ONCE),
+        connector=aiohttp.TCPConnector(limit=0, limit_per_host=_AT_ONCE),  # hosts that hang take nothing from others
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_S),
         headers={"User-Agent": _AGENT, "Accept": "application/json"},
         trust_env=True,

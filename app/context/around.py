@@ -4,6 +4,7 @@ One look of an incident at a time; a view that is fresh is not looked for again.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.context import composing, kept
@@ -43,7 +44,8 @@ async def look_around(
             raise Unavailable("Watchkeeper", "it is looking already")
         known = known_of(await reader.context(incident, now))
         timer = Timer(limit_s, limit_s if enough_s is None else enough_s)
-        picture = await search(around, reader, known, timer)
+        asking = replace(around, old_copy_after_s=limit_s) if enough_s is None else around
+        picture = await search(asking, reader, known, timer)
         view = _view(around, picture, now, await recognised(around, picture.on_call))
         async with around.database.transaction() as tx:
             return await kept.save(tx, incident.id, view)

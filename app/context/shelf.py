@@ -66,16 +66,19 @@ async def past_incidents(surroundings: Surroundings) -> Shelved[PastIncident]:
 async def kept(
     surroundings: Surroundings, one: Connected, sort: Sort[T], ask: Callable[[], Awaitable[Found[T]]]
 ) -> Shelved[T]:
-    """What the connector brought last, asked anew if that is not fresh. Raises nothing of the connector's."""
+    """What the connector brought last, asked anew if that is not fresh. Raises nothing of the connector's. Where there is
+    an old copy, nobody waits long for a new one.
+    """
     now = surroundings.clock()
     body, read_at = await _copy(surroundings, one.name, sort.name)
     if body is not None and read_at is not None and now - read_at < FRESH_FOR:
         return await asyncio.to_thread(_shelved, one, sort, body)
+    limit_s = one.time_limit_s if body is None else min(one.time_limit_s, surroundings.old_copy_after_s)
     try:
-        async with asyncio.timeout(one.time_limit_s):
+        async with asyncio.timeout(limit_s):
             found = await ask()
     except (Unavailable, TimeoutError) as error:
-        return await _old(one, sort, body, read_at, _reason(error, one.time_limit_s))
+        return await _old(one, sort, body, read_at, _reason(error, limit_s))
     except Exception:  # what is wrong in one connector must not take the others' answers
         log.exception("connector_bug", connector=one.name)
         return await _old(one, sort, body, read_at, "something went wrong, it is logged")

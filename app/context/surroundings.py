@@ -15,6 +15,7 @@ class Surroundings:
     """Built once. `connected` are in the order of the settings, which decides whom to believe first.
 
     Whoever asks in the channel has an answer within `limit_s`; after `enough_s` as soon as there is something to tell.
+    After `old_copy_after_s` an old copy is used of what changes seldom.
     `adviser` are the models that may be asked about the order of candidates (None: the rules alone decide).
     """
 
@@ -23,6 +24,7 @@ class Surroundings:
     connected: Sequence[Connected] = ()
     enough_s: float = 4.0
     limit_s: float = 8.0
+    old_copy_after_s: float = 1.0
     looks: OneAtATime = field(default_factory=OneAtATime)
     adviser: Adviser | None = None
 
