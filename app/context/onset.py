@@ -12,6 +12,10 @@ from app.domain.signal import Signal, SignalKind
 _LOAD = re.compile(
     r"requests?(?!s?_(dur|lat|time|siz|queue|err|fail))|\b(rps|qps|rpm|tps)\b|traffic|throughput|calls?_(per|rate|total)|hits_(per|rate)"
 )
+_RATE = re.compile(
+    r"(events|messages|records|bytes|logs|lines|spans|items|jobs|points|samples|users|visitors|orders|uploads)_?(\w*_)?"
+    r"(in|received|ingested|rate|per)(_|$)|inbound|ingress|arrival|concurrent_users|active_users"
+)
 _FAULT = re.compile(
     r"err|fail|time-?out|latenc|duration|reject|throttl|drop|lag\b|age\b|queue|depth|wait|pending|backlog|in_?flight|retr(y|ies)|"
     r"[45](xx|\d\d)|per_(request|call)|p\d\d|ratio|_ms\b|_seconds\b(?!_count)|abort|cancel|denied|unauth|exceed"
@@ -47,18 +51,33 @@ def first_deviation(signals: Iterable[Signal], services: Iterable[str], alerted_
 
 
 def is_load(signal: Signal) -> bool:
-    """Whether the metric tells how much is asked of a service, rather than how well it answers."""
+    """Whether the metric tells how much is asked of a service, rather than how well it answers.
+
+    Of things per second that may come in as well as go out, only more is load; less is work that is not done.
+    """
     name = (signal.attributes.get(METRIC, "") or signal.title.split(" ", 1)[0]).lower().replace("_rps", " rps")
-    return _LOAD.search(name) is not None and _FAULT.search(name) is None
+    asked = _LOAD.search(name) or (_RATE.search(name) and _rises(signal))
+    return bool(asked) and _FAULT.search(name) is None
 
 
 def distance(signal: Signal) -> float:
     """How far the metric went, relative to its values (0 to 2); 1 where it does not say."""
-    try:
-        usual, reached = float(signal.attributes[USUAL]), float(signal.attributes[REACHED])
-    except (KeyError, ValueError):
+    usual, reached = _values(signal)
+    if usual is None or reached is None:
         return 1.0
     return abs(reached - usual) / (max(abs(usual), abs(reached)) or 1.0)
+
+
+def _rises(signal: Signal) -> bool:
+    usual, reached = _values(signal)
+    return usual is not None and reached is not None and reached > usual
+
+
+def _values(signal: Signal) -> tuple[float, float] | tuple[None, None]:
+    try:
+        return float(signal.attributes[USUAL]), float(signal.attributes[REACHED])
+    except (KeyError, ValueError):
+        return None, None
 
 
 def _belongs(signal: Signal, alerted_at: datetime | None) -> bool:

@@ -6,6 +6,7 @@ Each says so in words and adds points that a change has to outweigh to be named.
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 
 from app.context.onset import distance, is_load
 from app.context.ranking.case import Case
@@ -23,12 +24,18 @@ _MACHINE = re.compile(
     r"node ?(under ?pressure|not ?ready|pressure|is (down|not ready))|\b(memory|disk|pid) ?pressure|"
     r"preempt(ed|ion)|noisy neighbou?r|co-?tenant|\bnode\b.{0,40}(contended|saturat|under .*load|unreachable|cordon|drain)|"
     r"no space left|disk (is )?full|read-only file ?system|i/o error|hardware|kernel panic|spot (instance )?(interrupt|terminat)|"
-    r"cpu ?steal|availability zone|host (maintenance|failure)|clock (drift|jump)|\bntp\b",
+    r"cpu ?steal|availability zone|host (maintenance|failure)|clock (drift|jump)|\bntp\b|"
+    r"packet loss|network partition|link (down|flap)|nat gateway|conntrack|servfail|nxdomain|temporary failure in name resolution|"
+    r"\bfail(ed)?[- ]?over\b|broker .{0,20}(down|offline|unavailable)|leader (not available|election)|instance (retire|terminat|reboot)",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"third[- ]party|\bprovider('s)?\b|\bvendor\b|\bpartner\b|status ?page|external (service|api|dependency|upstream)|"
-    r"(region|zone)(-wide|al)? (outage|impair|degrad|event)|service (event|health dashboard)|upstream (provider|outage)|carrier",
+    r"third[- ]party|(?<!no )\bprovider('s)?\b|\bvendor\b(?!\.)|\bpartner\b|status ?page|external (service|api|dependency|upstream)|"
+    r"(region|zone)(-wide|al)? (outage|impair|degrad|event)|service (event|health dashboard)|upstream (provider|outage)|carrier|"
+    r"insufficient[_ ]quota|credits? exhausted|account (suspended|limit)|model (is )?overloaded|"
+    r"\b(aws|gcp|azure|cloudflare|cloudfront|fastly|akamai|stripe|paypal|adyen|twilio|sendgrid|openai|anthropic|bedrock|okta|auth0|s3|sqs|"
+    r"sns|kinesis|gcs|pubsub|snowflake)\b.{0,60}(unavailable|outage|\b50[0234]\b|\b529\b|overloaded|degraded|internal ?(server ?)?error|"
+    r"slow ?down)",
     re.IGNORECASE,
 )
 _HOST = re.compile(
@@ -50,6 +57,8 @@ _BAD = re.compile(
 )
 _MACHINE_SAYS, _MACHINE_SHOWS = 6.0, 4.0
 _OWN_USE = re.compile(r"memory|heap|rss|cpu_(usage|seconds)|disk|goroutine|thread", re.IGNORECASE)
+_CROWD = re.compile(r"\bddos\b|bot traffic|flash sale|load test|traffic (surge|spike)|surge of", re.IGNORECASE)
+_LONG = timedelta(hours=2)
 _SURGE = 1.5  # times as many requests as usual
 _AGAIN = 5  # as often has the same record to fail
 
@@ -85,10 +94,13 @@ def traffic(case: Case) -> Iterator[Reason]:
                 "traffic", f"{name} of {each.service} went from {usual:.0f} to {reached:.0f} when it began", points
             )
             return
+    found = _first(case, _CROWD)
+    if found:
+        yield Reason("traffic", f"more may be asked than usual: {_said(found)}", 4.0)
 
 
 def others(case: Case) -> Iterator[Reason]:
-    status = [each for each in case.situation.signals if each.kind is SignalKind.STATUS]
+    status = [each for each in case.situation.signals if each.kind is SignalKind.STATUS and _is_timely(each, case)]
     if status:
         yield Reason("others", f"a third party reports trouble: {_said(status[0])}", 5.0)
         return
@@ -153,6 +165,12 @@ def _numbers(signal: Signal) -> tuple[float, float]:
         return float(signal.attributes[USUAL]), float(signal.attributes[REACHED])
     except (KeyError, ValueError):
         return 0.0, 0.0
+
+
+def _is_timely(signal: Signal, case: Case) -> bool:
+    """Third parties are late to say that something is wrong; what was wrong for long, or over by then, is something else."""
+    over = signal.ended_at is not None and signal.ended_at < case.began_at
+    return signal.started_at >= case.began_at - _LONG and not over
 
 
 def _outside(signal: Signal, case: Case) -> str:

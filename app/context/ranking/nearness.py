@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from app.context.ranking.case import Case
+from app.context.ranking.paths import stem
 from app.context.ranking.subject import Subject
 from app.context.situation import Reason
 
@@ -22,7 +23,7 @@ def nearness(subject: Subject, case: Case) -> Iterator[Reason]:
 
 
 def _ways(service: str, case: Case) -> Iterator[Reason]:
-    if service in case.scope:
+    if stem(service) in {stem(each) for each in case.scope}:
         yield Reason(KEY, "same service", _SAME)
         return
     catalog = case.situation.catalog

@@ -10,7 +10,7 @@ from app.context.situation import Reason
 from app.domain.change import ChangeKind
 
 KEY = "timing"
-_MOST, _ABOUT = 4.0, 3.0
+_MOST, _ABOUT, _BETWEEN = 4.0, 3.0, -2.0
 _HALF = timedelta(minutes=20)  # changes this long before lose the first of four points; three times as long the second
 _VERBS = {
     ChangeKind.DEPLOY: "deployed",
@@ -25,6 +25,10 @@ def timing(subject: Subject, case: Case) -> Iterator[Reason]:
     if subject.live_at is None or is_too_late(subject, case):
         return
     before = case.began_at - subject.live_at
+    if -before > case.slack and _made_at(subject) > case.began_at + case.slack:
+        words = f"{_verb(subject)} {spoken(-before)} after the first deviation, before what the alert watches left its usual range"
+        yield Reason(KEY, words, _BETWEEN)
+        return
     if before < timedelta(0):
         yield Reason(KEY, f"{_verb(subject)} at about the time of {_beginning(case)}", _ABOUT)
         return
@@ -41,7 +45,7 @@ def too_late(subject: Subject, case: Case) -> Iterator[Reason]:
 
 def is_too_late(subject: Subject, case: Case) -> bool:
     """A change that began before the trouble and ended in it is not too late: it was on its way."""
-    return _made_at(subject) > case.began_at + case.slack
+    return _made_at(subject) > case.surely_at + case.slack
 
 
 def spoken(time: timedelta) -> str:

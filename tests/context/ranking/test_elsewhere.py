@@ -38,6 +38,8 @@ def test_what_speaks_for_something_else(key, signals):
     "signals",
     [
         [log("token is expired")],
+        [signal(SignalKind.STATUS, "CardCo: degraded for weeks", "", minute=-900)],
+        [log("No provider for HttpClient")],
         [log("timeout calling https://ledger.svc.cluster.local/x")],
         [log("failed at https://ledger.internal/x"), log("connect to till.example")],
         [metric("requests_per_second", 100, 20)],
