@@ -94,7 +94,7 @@ async def test_a_monitor_group_that_alerts_with_what_its_events_tell():
     assert {one.headers["DD-APPLICATION-KEY"] for one in there.asked} == {"b"}
     asked = {one.path: one.query for one in there.asked}
     assert asked["/api/v1/monitor"]["group_states"] == "alert,warn,no data"
-    assert asked["/api/v2/events"]["filter[from]"] == "2026-03-14T08:00:00Z"
+    assert asked["/api/v2/events"]["filter[from]"] == str(seconds(8, 0) * 1000)
 
 
 async def test_what_is_over_is_known_from_events():
@@ -129,6 +129,7 @@ async def test_events_come_in_pages():
         ([{"id": 1}], events()),
         ([], events({"attributes": {}})),
         ({"errors": ["x"]}, events()),
+        ([], {"data": [], "meta": {"status": "timeout"}}),
     ],
 )
 async def test_another_shape_is_not_nothing(monitors, told):

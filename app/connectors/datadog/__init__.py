@@ -16,6 +16,7 @@ from app.connectors.proof import parsed, require_token
 from app.connectors.reading import iso
 from app.connectors.trying import tried
 from app.domain.connecting import Checked, Delivery, Found, Heard
+from app.domain.errors import Unavailable
 from app.domain.json import JsonObject, object_of, text_of
 from app.domain.signal import Signal
 from app.domain.window import Scope, Window
@@ -68,8 +69,8 @@ class Datadog:
         del scope
         period: Params = {
             "filter[query]": _QUERY,
-            "filter[from]": iso(window.start),
-            "filter[to]": iso(window.end),
+            "filter[from]": int(window.start.timestamp() * 1000),
+            "filter[to]": int(window.end.timestamp() * 1000),
             "page[limit]": _PAGE,
             "sort": "-timestamp",
         }
@@ -101,8 +102,10 @@ class Datadog:
 
     async def _event_page(self, params: Params, cursor: str) -> tuple[list[JsonObject], str]:
         answer = await self._http.get("api/v2/events", {**dict(params), **({"page[cursor]": cursor} if cursor else {})})
-        page = object_of(object_of(answer.object().get("meta")).get("page"))
-        items = answer.objects("data")
+        items, meta = answer.objects("data"), object_of(answer.object().get("meta"))
+        if meta.get("status") == "timeout":
+            raise Unavailable(self._http.system, "its search of events did not come to an end")
+        page = object_of(meta.get("page"))
         return items, text_of(page.get("after")) if items else ""
 
     def hear(self, delivery: Delivery) -> Heard:
