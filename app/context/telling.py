@@ -16,7 +16,7 @@ from app.record.timeline import shortened
 _TITLE_CHARS = 90
 _WORDS_CHARS = 160
 _REASONS = 3
-_GROUPS, _PEOPLE, _PRECEDENTS, _STATUSES, _SERVICES, _OUT = 4, 4, 2, 3, 6, 10
+_GROUPS, _PEOPLE, _PRECEDENTS, _STATUSES, _SERVICES, _OUT = 3, 3, 2, 2, 6, 10
 _LONGEST_URL = 2000
 _STATES = {"undone": "*undone*", "failed": "failed", "running": "still running"}
 LOOK_AGAIN = Button("Look again", "call", "context again")
