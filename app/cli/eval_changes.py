@@ -1,15 +1,19 @@
 """`watchkeeper eval changes`: how well the changes of incidents are ranked whose culprit is known."""
 
+import asyncio
 import json
 from pathlib import Path
 
 import click
+from pydantic import SecretStr
 
 from app.context.ranking import rank
 from app.domain.errors import UserError
 from app.evaluation.changes import find_scenarios
 from app.evaluation.changes_baselines import BASELINES
+from app.evaluation.changes_modelled import reordered_by_models
 from app.evaluation.changes_scoring import Ranked, figures, ranked, told
+from app.settings import Settings, read_settings
 
 _COLUMNS = ("top1", "top3", "mrr", "decoy_at_1", "none_recall", "right")
 _FIRST = 38
@@ -19,22 +23,31 @@ _FIRST = 38
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option("--json", "out", type=click.Path(path_type=Path), help="File to write all figures and rankings to.")
 @click.option("--problems", is_flag=True, help="Show the ranking where it is not right.")
-def changes(folder: Path, out: Path | None, *, problems: bool) -> None:
+@click.option("--model", default="", metavar="MODEL", help="Ask this model, too, where candidates are close.")
+def changes(folder: Path, out: Path | None, model: str, *, problems: bool) -> None:
     """Rank the changes of each scenario in DIR, and compare with its ground_truth.json and with simpler ways to rank.
 
     DIR holds scenarios in the layout of RootCauseBench: alert.json, logs.ndjson, metrics.csv, traces.json and context/.
     """
     scenarios = find_scenarios(folder)
     results = ranked(scenarios, rank)
-    rows = {"Watchkeeper": figures(results), **{name: figures(ranked(scenarios, by)) for name, by in BASELINES.items()}}
+    advised = asyncio.run(reordered_by_models(_settings(model), scenarios)) if model else []
+    rankers = {f"with {each.model}": each.ranker(scenarios) for each in advised} | dict(BASELINES)
+    rows = {"Watchkeeper": figures(results), **{name: figures(ranked(scenarios, by)) for name, by in rankers.items()}}
     click.echo(_line("", _COLUMNS))
     for name, row in rows.items():
         click.echo(_line(name, [_shown(row[column]) for column in _COLUMNS]))
+    for each in advised:
+        click.echo(f"{each.model}: asked {each.asked} times, changed {each.changed} rankings, {each.seconds:.1f} s.")
     if problems:
         _tell(results)
     if out:
         whole = {**rows["Watchkeeper"], "rankers": rows, "each": [told(each) for each in results]}
         _write(out, json.dumps(whole, indent=1, ensure_ascii=False) + "\n")
+
+
+def _settings(model: str) -> Settings:
+    return read_settings(slack_bot_token=SecretStr("none"), model=model)  # nothing is asked of Slack
 
 
 def _tell(results: list[Ranked]) -> None:
