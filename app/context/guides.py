@@ -25,6 +25,12 @@ _ACTS = re.compile(
     r"|scale\w*|how to)\b",
     re.IGNORECASE,
 )
+_INSTRUCTIONS = re.compile(
+    r"(?:what to do|steps(?: to .*)?|mitigations?|(?:the )?fix(?:es)?|resolution|how to (?:fix|resolve|mitigate).*|remed\w+|recovery"
+    r"|response|actions?|procedure|instructions|playbook)",
+    re.IGNORECASE,
+)
+"""Headings under which stands what to do about what is told beside or above them."""
 _MORE_FOR_ACTING = 1.2
 _LESS_FOR_ANOTHER_SERVICE = 0.4
 _MORE_FOR_THE_SERVICE = 1.5
@@ -122,7 +128,18 @@ def _best(
     if not good:
         return None
     _, hit = max(good, key=lambda one: (one[0], -one[1].place))
-    return chapters[hit.place], hit
+    return _instructions(chapters[hit.place]), hit
+
+
+def _instructions(chapter: _Chapter) -> _Chapter:
+    """What to do about it, where the section only describes it and such a section stands below or beside it."""
+    own = chapter.section.headings
+    if _is_to_act_on(chapter.section):
+        return chapter
+    others = [one for one in _chapters(chapter.guide) if _INSTRUCTIONS.fullmatch(one.section.heading)]
+    below = next((one for one in others if one.section.headings[:-1] == own), None)
+    beside = next((one for one in others if one.section.headings[:-1] == own[:-1]), None)
+    return below or beside or chapter
 
 
 def _factor(chapter: _Chapter, ours: set[str]) -> float:
