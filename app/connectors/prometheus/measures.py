@@ -1,7 +1,7 @@
 """Which expressions are looked at for deviations, and the deviations that their series show."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -20,6 +20,7 @@ from app.domain.window import Scope, Window
 MOST_MEASURES = 12
 MOST_SERIES = 60
 MOST_DEVIATIONS = 10
+_MOST_TELLING = 4
 _SERVICES = "$service"
 
 
@@ -61,8 +62,9 @@ class Deviations:
         wanted = {normal(one) for one in self.scope.services}
         named = [(one, self._attributes(measure, one)) for one in vectors]
         named.sort(key=lambda pair: normal(pair[1].get(SERVICE, "")) not in wanted)
+        telling = _telling(vectors)
         noticed = [
-            self._dated(signal, said, vector)
+            self._dated(signal, said, vector, telling)
             for vector, said in named[:MOST_SERIES]
             if (signal := self._series(measure, vector, said).signal())
         ]
@@ -90,10 +92,10 @@ class Deviations:
             query=measure.expression,
         )
 
-    def _dated(self, signal: Signal, said: Mapping[str, str], vector: RangeVector) -> Signal:
+    def _dated(self, signal: Signal, said: Mapping[str, str], vector: RangeVector, telling: Collection[str]) -> Signal:
         over = signal.last_at < self.window.end - timedelta(seconds=2 * self.step_s)
         unique = f"{signal.query}\n{sorted(vector.labels.items())}"
-        apart = [f"{name}={value}" for name, value in sorted(vector.labels.items())][:4]
+        apart = [f"{name}={value}" for name, value in sorted(vector.labels.items()) if name in telling][:_MOST_TELLING]
         values = [point for point in vector.points if signal.started_at <= point[0] <= signal.last_at]
         return replace(
             signal,
@@ -104,6 +106,15 @@ class Deviations:
             attributes={name: value for name, value in {**signal.attributes, **said}.items() if value},
             examples=tuple(f"{iso(at)} {value:.6g}" for at, value in values[:3]),
         )
+
+
+def _telling(vectors: Sequence[RangeVector]) -> set[str]:
+    """The labels in which the series differ."""
+    values: dict[str, set[str]] = {}
+    for vector in vectors:
+        for name, value in vector.labels.items():
+            values.setdefault(name, set()).add(value)
+    return {name for name, there in values.items() if len(there) > 1}
 
 
 def _distance(signal: Signal) -> float:
