@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.context import stored
 from app.context.signals import Tally
+from app.context.taking_back import REACH, may_take_back, taken_back
 from app.context.turns import turn
 from app.domain.change import Change, ChangeKind, ChangeState
 from app.domain.json import JsonObject, object_of, text_of, texts_of
@@ -24,6 +25,7 @@ MOST = 1000
 DIFF_CHARACTERS = 20_000
 _MOST_FILES = 300
 _IN_A_STATEMENT = 400
+_MOST_BEFORE = 200
 _FURTHER = {ChangeState.RUNNING: 0, ChangeState.DONE: 1, ChangeState.FAILED: 1, ChangeState.UNDONE: 2}
 
 _INSERTED = insert(changes)
@@ -38,7 +40,7 @@ async def keep(tx: Transaction, told: Sequence[Change]) -> Tally:
     if not told:
         return Tally()
     await turn(tx)
-    told = [replace(one, ref=_ref(one.ref), undoes=_ref(one.undoes)) for one in told]
+    told = await _seen_through(tx, [replace(one, ref=_ref(one.ref), undoes=_ref(one.undoes)) for one in told])
     wanted = {(one.connector, one.ref) for one in told} | {(one.connector, one.undoes) for one in told if one.undoes}
     rows = await _known(tx, sorted(wanted))
     now = {key: change for key, (_, change) in rows.items()}
@@ -93,6 +95,31 @@ async def within(
 async def forget_before(tx: Transaction, moment: datetime) -> None:
     """Delete what took effect before then; what became an entry stays in the record."""
     await tx.execute(delete(changes).where(changes.c.at < moment))
+
+
+async def _seen_through(tx: Transaction, told: Sequence[Change]) -> list[Change]:
+    """With what each takes back, where its system cannot say."""
+    complete = []
+    for one in told:
+        if may_take_back(one):
+            others = [each for each in told if each.connector == one.connector]
+            complete.append(replace(one, undoes=taken_back(one, [*await _before(tx, one), *others])))
+        else:
+            complete.append(one)
+    return complete
+
+
+async def _before(tx: Transaction, change: Change) -> list[Change]:
+    """What the same connector told of the same kind and service in the days before."""
+    same = (
+        changes.c.connector == change.connector,
+        changes.c.kind == change.kind.value,
+        changes.c.service == stored.line(normal(change.service), stored.KEY_CHARACTERS),
+        changes.c.at <= change.took_effect_at,
+        changes.c.at >= change.took_effect_at - REACH,
+    )
+    rows = await tx.execute(select(changes).where(*same).order_by(changes.c.at.desc()).limit(_MOST_BEFORE))
+    return [_change(row) for row in rows]
 
 
 def _ref(ref: str) -> str:

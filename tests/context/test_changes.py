@@ -74,3 +74,15 @@ async def test_what_is_old_is_forgotten(database):
     async with database.transaction() as tx:
         await changes.forget_before(tx, at(10))
     assert [one.ref for one in await _within(database)] == ["d2"]
+
+
+async def test_a_rollback_that_nobody_calls_so_is_seen_through(database):
+    def version(minutes, ref, number):
+        attributes = {"service.name": "ledger", "service.version": number}
+        return deploy(minutes, ref=ref, title=f"ledger {number}", attributes=attributes)
+
+    await _keep(database, version(0, "d1", "2.30"))
+    await _keep(database, version(10, "d2", "2.31"))
+    await _keep(database, version(20, "d3", "2.30"))
+    first, second, third = await _within(database)
+    assert (first.state, second.state, third.undoes) == (ChangeState.DONE, ChangeState.UNDONE, "d2")
