@@ -9,10 +9,12 @@ from functools import cached_property
 from app.context.identifiers import atoms
 
 _COMMENT = re.compile(r"\s*(//|#(?!include|define|\[)|/\*|\*(\s|/|$)|--\s|<!--|;;|\"\"\"|''')")
+_MEANT = re.compile(r"header.*(authorization|token|cookie|cache|content-|origin|allow|location)", re.IGNORECASE)
 _IMPORT = re.compile(r"\s*(import|from|using|require|package|#include|use)\b")
 _SAYS = re.compile(
     r"log(ger|ging)?\b|print|\bwarn(ing)?\(|\binfo\(|\bdebug\(|trace\(|http\.Error\(|\.status\(|headers?\b|"
-    r"[wW]rite(Error|Header)?\(|Errorf\(|errors?\.New\(|raise \w+\(|throw new |message|\.(json|send)\(\{",
+    r"[wW]rite(Error|Header)?\(|New(Counter|Gauge|Histogram|Summary)|prom(auto|etheus)\b|statsd|"
+    r"metrics?\.(inc|increment|gauge|counter|timing|observe)|SetAttributes?\(|^\s*(Name|Help|Buckets|Namespace|Subsystem):|Errorf\(|errors?\.New\(|\.(json|send)\(\{",
     re.IGNORECASE,
 )
 _GUARDS = re.compile(
@@ -113,9 +115,13 @@ class Code:
 
     @cached_property
     def only_says(self) -> bool:
-        """Whether all that changed is what is logged or answered, not what is done."""
+        """Whether all that changed is what is logged, measured or answered, not what is done.
+
+        Headers that others act upon are no mere words; nor are words that are gone and were an answer.
+        """
         lines = [*self.taken, *self.put]
-        return bool(lines) and all(map(_SAYS.search, filter(_has_words, lines)))
+        replaced = len(self.put) >= len(self.taken) and not any(map(_MEANT.search, lines))
+        return bool(lines) and replaced and all(map(_SAYS.search, filter(_has_words, lines)))
 
     @cached_property
     def only_moves(self) -> bool:

@@ -25,7 +25,9 @@ _TIDY = re.compile(
 _MUCH_WRITTEN = re.compile(
     r"cardinality|log (volume|rate)|ingest\w* (rate|volume|limit)|no space left|disk|series limit", re.IGNORECASE
 )
-_DESTROYS = re.compile(r"\b(drop (table|column|index|constraint|view)|truncate|delete from|destroy)\b", re.IGNORECASE)
+_DESTROYS = re.compile(
+    r"\b(drop[ _-]?(table|column|index|constraint|view)\w*|truncate|delete from|destroy)\b", re.IGNORECASE
+)
 _SHOWN = 60
 
 
@@ -48,7 +50,7 @@ def _of_code(code: Code, case: Case) -> Iterator[Reason]:
         yield Reason(KEY, "it changes only comments", -7.0)
     elif code.only_says:
         if not _MUCH_WRITTEN.search(case.symptoms.text):
-            yield Reason(KEY, "it changes only what is logged or answered", -4.0)
+            yield Reason(KEY, "it changes only what is logged, measured or answered", -4.0)
     elif code.only_moves:
         yield Reason(KEY, "its code looks the same as before, only arranged in another way", -4.0)
     elif code.only_takes:

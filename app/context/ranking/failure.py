@@ -71,7 +71,9 @@ FAILURES = (
         _any(
             r"\b(401|403)\b|unauthori[sz]ed|forbidden|permission denied|token (is )?(expired|invalid)|invalid (token|signature)|access denied|\bcors\b|csrf"
         ),
-        _any(r"leeway|skew|tolerance|scope|role|grant|audience|issuer|secret|token|permission|policy|allow|refresh"),
+        _any(
+            r"leeway|skew|tolerance|scope|role|grant|tenant|owner|audience|issuer|secret|token|permission|policy|allow|refresh"
+        ),
         _any(r"verify|require|deny|strict|audience|issuer|scope|expire|permission|policy"),
     ),
     Failure(
@@ -104,7 +106,7 @@ FAILURES = (
             r"time-?out|deadline|index|cache|limit|batch|prefetch|preload|join|include|async|parallel|context|circuit|back-?off|jitter"
         ),
         _any(
-            r"sleep|time-?out|retr(y|ies)|quer(y|ies)|fetch|find_|http\.(get|post)|rpc|select |sync|lock|n\+1|await|scan|regex|\.\*|order by|full"
+            r"sleep|time-?out|retr(y|ies)|quer(y|ies)|fetch|find_|http\.(get|post)|rpc|drop_?index|select |sync|lock|n\+1|await|scan|regex|\.\*|order by|full"
         ),
     ),
     Failure(

@@ -58,7 +58,7 @@ def symptoms(situation: Situation) -> Symptoms:
     return Symptoms(
         words=dict(words),
         spoken=spoken,
-        names=frozenset(name for name in chain.from_iterable(map(names, loud)) if normal(name) not in services),
+        names=frozenset(chain.from_iterable(map(names, loud))) - _known(situation, services),
         files=frozenset(chain.from_iterable(map(files, loud))),
         text="\n".join(loud),
     )
@@ -75,6 +75,13 @@ def _texts(signal: Signal, situation: Situation) -> Iterator[tuple[float, str]]:
         yield weight, signal.attributes.get(METRIC, signal.title)
     else:
         yield weight, "\n".join([signal.title, signal.detail, signal.attributes.get(ERROR, ""), *signal.examples])
+
+
+def _known(situation: Situation, services: set[str]) -> set[str]:
+    """Names of services and metrics: they say what is looked at, not what is wrong."""
+    metrics = {each.attributes.get(METRIC, "") for each in situation.signals}
+    found = {name for each in situation.signals for name in names("\n".join([each.title, each.detail, *each.examples]))}
+    return metrics | {name for name in found if normal(name) in services}
 
 
 def _services(situation: Situation) -> set[str]:

@@ -52,3 +52,19 @@ def test_any_text(text):
     assert 0 <= code.kept <= 1
     assert code.lost_guards is not None
     assert (code.only_moves, code.only_takes, code.only_says, code.keeps_shape, code.setting) is not None
+
+
+@pytest.mark.parametrize(
+    ("diff", "says"),
+    [
+        ('-log.info("a")\n+log.info("a", x)', True),
+        ('+w.Header().Set("X-Request-Id", id)', True),
+        ('-w.Header().Set("Authorization", token)\n+w.Header().Set("Authorization", "")', False),
+        ('-http.Error(w, "no", 400)', False),
+        ("-queue.delete_message(id)\n+queue.peek(id)", False),
+        ('+var size = prometheus.NewGauge(prometheus.GaugeOpts{\n+\tName: "size",\n+})', True),
+        ('-raise Invalid("x")\n+return None', False),
+    ],
+)
+def test_what_only_says(diff, says):
+    assert parse(diff).only_says is says

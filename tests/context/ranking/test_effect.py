@@ -28,7 +28,7 @@ def test_kinds_of_files(files, words):
     ("diff", "sign", "words"),
     [
         ("-# a\n+# b", -1, "it changes only comments"),
-        ('-log.info("a")\n+log.info("a", extra=x)', -1, "it changes only what is logged or answered"),
+        ('-log.info("a")\n+log.info("a", extra=x)', -1, "it changes only what is logged, measured or answered"),
         ("-total = add(price, tax)\n-return total\n+return add(price, tax)", -1, "its code looks the same as before, only arranged in another way"),
         ("-    lock.acquire()\n     x()", 1, "it takes away without replacement: lock.acquire()"),
         ("-    warm(cache)\n     x()", 1, "it takes away without replacement: warm(cache)"),
