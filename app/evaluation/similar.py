@@ -22,6 +22,7 @@ from app.evaluation.similar_queries import (
 
 Search: TypeAlias = Callable[[Query], Sequence[int]]
 """A query → the numbers of the reports, best first."""
+_NOT_FOUND = 1_000_000
 OURS, PLAIN = "Watchkeeper", "plain BM25"
 
 
@@ -105,15 +106,15 @@ def _row(label: str, way: str, search: Search, queries: Sequence[Query], names: 
         queries=count,
         recall_at_1=sum(place < 1 for place in places) / count,
         recall_at_3=sum(place < 3 for place in places) / count,
-        mrr=sum(1 / (place + 1) for place in places if place < len(names)) / count,
+        mrr=sum(1 / (place + 1) for place in places if place < _NOT_FOUND) / count,
     )
 
 
 def _place(search: Search, query: Query, names: Sequence[str]) -> int:
-    """Where the right report stands, from 0; behind all where it was not found."""
+    """Where the right report stands, from 0; nowhere near where it was not found."""
     ranked = list(search(query))
     right = names.index(query.name)
-    return ranked.index(right) if right in ranked else len(names)
+    return ranked.index(right) if right in ranked else _NOT_FOUND
 
 
 def _shown(label: str, ours: Index, queries: Sequence[Query], names: Sequence[str]) -> Shown:
