@@ -1,6 +1,5 @@
 """Jira (Cloud and Data Center): tickets that mention a service, and how many customers wrote them."""
 
-import asyncio
 import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -13,7 +12,7 @@ from app.connectors.kind import ConnectorKind, ConnectorSettings, Url
 from app.connectors.paging import listed
 from app.connectors.reading import line, moment, moment_or_fail, severity
 from app.connectors.tickets import NOTHING_TO_SEARCH, Ticket, signals, terms
-from app.connectors.trying import tried
+from app.connectors.trying import all_of, tried
 from app.domain.connecting import Checked, Found
 from app.domain.errors import Unavailable
 from app.domain.json import JsonObject, object_of, objects_of
@@ -55,7 +54,7 @@ class Jira:
         name = "api/3" if self._is_cloud else "api/2"
         advice = "Check `user` and `token`." if self._is_cloud else "Check `token`, and that there is no `user`."
         search = self._page("created >= -1d ORDER BY created DESC", "")
-        return await asyncio.gather(
+        return await all_of(
             tried("log in", self._myself(name), advice),
             tried("search tickets", search, "Give the account *Browse projects* in the projects that it is to search."),
         )

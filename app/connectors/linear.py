@@ -1,6 +1,5 @@
 """Linear: issues that mention a service, with how many customers' tickets are linked to each."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,9 +8,9 @@ from pydantic import SecretStr
 from app.connectors.http import Answer, Reach
 from app.connectors.kind import ConnectorKind, ConnectorSettings, Url
 from app.connectors.paging import listed
-from app.connectors.reading import iso, line, link, moment, moment_or_fail
+from app.connectors.reading import iso, line, link, moment, moment_or_fail, whole
 from app.connectors.tickets import NOTHING_TO_SEARCH, Ticket, signals, terms
-from app.connectors.trying import tried
+from app.connectors.trying import all_of, tried
 from app.domain.connecting import Checked, Found
 from app.domain.errors import Unavailable
 from app.domain.json import Json, JsonObject, object_of, objects_of, text_of
@@ -52,9 +51,7 @@ class Linear:
 
     async def check(self) -> Sequence[Checked]:
         advice = "Make an API key under Settings, Security & access, with permission to read, and set it as `token`."
-        return await asyncio.gather(
-            tried("log in", self._viewer(), advice), tried("read issues", self._page({}, ""), advice)
-        )
+        return await all_of(tried("log in", self._viewer(), advice), tried("read issues", self._page({}, ""), advice))
 
     async def _viewer(self) -> None:
         (await self._ask({"query": "{ viewer { id } }"})).object("data", "viewer")
@@ -98,7 +95,6 @@ class Linear:
         ref = line(issue.get("identifier"))
         if not ref:
             raise Unavailable(self._http.system, "its answer has an issue without `identifier`")
-        priority = issue.get("priority")
         created_at = moment_or_fail(self._http.system, issue.get("createdAt"), "createdAt")
         ended_at = moment(issue.get("completedAt")) or moment(issue.get("canceledAt"))
         return Ticket(
@@ -106,15 +102,14 @@ class Linear:
             subject=line(issue.get("title"), 1000),
             created_at=created_at,
             ended_at=max(created_at, ended_at) if ended_at else None,
-            severity=priority if isinstance(priority, int) and 1 <= priority <= 4 else None,
+            severity=whole(issue.get("priority"), 1, 4),
             status=line(object_of(issue.get("state")).get("name")),
             url=link(issue.get("url")),
         )
 
 
 def _customers(issue: JsonObject) -> int:
-    count = issue.get("customerTicketCount")
-    return count if isinstance(count, int) and count > 0 else 0
+    return whole(issue.get("customerTicketCount")) or 0
 
 
 def _with_customers(signal: Signal, linked: dict[str, str]) -> Signal:

@@ -1,6 +1,5 @@
 """Opsgenie: its alerts, who is on call on a service's schedule, and what its webhook integration says."""
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -20,8 +19,9 @@ from app.connectors.reading import (
     moment_or_fail,
     passage,
     severity,
+    whole,
 )
-from app.connectors.trying import tried
+from app.connectors.trying import all_of, tried
 from app.domain.connecting import Checked, Delivery, Found, Heard, Unreadable
 from app.domain.errors import Unavailable
 from app.domain.json import JsonObject, object_of, objects_of, text_of, texts_of
@@ -58,7 +58,7 @@ class Opsgenie:
 
     async def check(self) -> Sequence[Checked]:
         alerts = self._page("status: open", "")
-        return await asyncio.gather(
+        return await all_of(
             tried("read alerts", alerts, "Make an API integration with read access and set its key as `token`."),
             tried(
                 "read who is on call",
@@ -135,7 +135,7 @@ class Opsgenie:
     def _signal(self, given: JsonObject, query: str) -> Signal:
         """Raises Unavailable for what is no alert."""
         started_at = moment_or_fail(self._http.system, given.get("createdAt"), "createdAt")
-        ref, count = line(given.get("id")), given.get("count")
+        ref = line(given.get("id"))
         if not ref:
             raise Unavailable(self._http.system, "its answer has an alert without `id`")
         ended_at = _closed_at(given, started_at) if given.get("status") == "closed" else None
@@ -150,7 +150,7 @@ class Opsgenie:
             detail=passage(given.get("description")),
             severity=severity(given.get("priority")),
             ended_at=ended_at,
-            count=count if isinstance(count, int) and count > 0 else 1,
+            count=whole(given.get("count")) or 1,
             attributes=_attributes(given),
             url=f"{self._site}/alert/detail/{ref}",
             query=query,

@@ -1,6 +1,5 @@
 """PagerDuty: its incidents, who is on call for a service, and what its webhooks (version 3) say."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,8 +9,8 @@ from app.connectors.http import Answer, Http, Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind, ConnectorSettings, Url
 from app.connectors.paging import Listed, listed
 from app.connectors.proof import parsed, require_signature
-from app.connectors.reading import iso, line, link, moment, moment_or_fail, severity
-from app.connectors.trying import tried
+from app.connectors.reading import iso, line, link, moment, moment_or_fail, severity, whole
+from app.connectors.trying import all_of, tried
 from app.domain.attributes import SERVICE
 from app.domain.connecting import Checked, Delivery, Found, Heard, Unreadable
 from app.domain.errors import Unavailable
@@ -61,14 +60,14 @@ class Pagerduty:
     async def check(self) -> Sequence[Checked]:
         advice = "Make a read-only REST API key (Integrations, API Access Keys) and set it as `token`."
         pages = [("read incidents", "incidents"), ("read services", "services"), ("read who is on call", "oncalls")]
-        return await asyncio.gather(*(tried(what, self._page(path, [], ""), advice) for what, path in pages))
+        return await all_of(*(tried(what, self._page(path, [], ""), advice) for what, path in pages))
 
     async def signals(self, window: Window, scope: Scope) -> Found[Signal]:
         """Incidents that began in the window, and those that are open; of all services, as they are named otherwise here."""
         del scope
         began: Params = [("since", iso(window.start)), ("until", iso(window.end)), ("sort_by", "created_at:desc")]
         still: Params = [("date_range", "all"), *_OPEN, ("sort_by", "created_at:desc")]
-        looks = await asyncio.gather(*(self._list("incidents", one, _MOST_INCIDENTS) for one in (began, still)))
+        looks = await all_of(*(self._list("incidents", one, _MOST_INCIDENTS) for one in (began, still)))
         read: dict[str, Signal] = {}
         for query, look in zip((began, still), looks, strict=True):
             for one in look.items:
@@ -82,7 +81,7 @@ class Pagerduty:
         """For each service that PagerDuty has (by its `on_call`, or by name): everybody on call now, by level."""
         known = await self._list("services", [], _MOST_SERVICES)
         asks = [ask for service in services if (ask := _ask(service, known.items))]
-        answers = await asyncio.gather(*(self._on_call(ask) for ask in asks))
+        answers = await all_of(*(self._on_call(ask) for ask in asks))
         unknown = [one.name for one in services if one.name not in {ask.service for ask in asks}]
         remarks = [known.remark("services"), f"it knows no service {', '.join(unknown)}" if unknown else ""]
         return Found(tuple(one for answer in answers for one in answer), "; ".join(one for one in remarks if one))
@@ -100,14 +99,13 @@ class Pagerduty:
     def _person(self, given: JsonObject, service: str) -> OnCall:
         user, policy = object_of(given.get("user")), object_of(given.get("escalation_policy"))
         schedule = object_of(given.get("schedule"))
-        level = given.get("escalation_level")
         return OnCall(
             connector=self._name,
             rotation=line(schedule.get("summary")) or line(policy.get("summary")),
             person=line(user.get("name")) or line(user.get("summary")),
             contact=line(user.get("email")),
             service=service,
-            level=level if isinstance(level, int) else 1,
+            level=whole(given.get("escalation_level"), most=100) or 1,
             until=moment(given.get("end")),
             url=link(schedule.get("html_url"), policy.get("html_url")),
         )

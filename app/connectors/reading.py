@@ -16,6 +16,7 @@ _MOST_LINK_CHARS = 1000
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _TINY_FRACTION = re.compile(r"(\.\d{6})\d+")
 _SHORT_OFFSET = re.compile(r"([+-]\d{2})(\d{2})$")
+_DIGITS = re.compile(r"[0-9]{1,15}")
 _EPOCH = re.compile(r"[0-9]{9,19}(?:\.[0-9]{1,9})?")
 _EARLIEST_S = 315_532_800  # 1980
 _LATEST_S = 10**11
@@ -140,3 +141,12 @@ def link(*values: Json) -> str:
         if said.startswith(("https://", "http://")) and " " not in said and not said.endswith("…"):
             return said
     return ""
+
+
+def whole(value: Json, least: int = 1, most: int = 10**12) -> int | None:
+    """A whole number between two, also where it is written as text or with a point (`2.0`); None for anything else."""
+    if isinstance(value, str):
+        value = int(value) if _DIGITS.fullmatch(value) else None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+        return None
+    return int(value) if value == int(value) else None

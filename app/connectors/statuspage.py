@@ -11,7 +11,7 @@ from app.connectors.http import Answer, Http, Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind, ConnectorSettings, Url
 from app.connectors.proof import parsed, require_token
 from app.connectors.reading import line, link, moment, moment_or_fail, overlaps, passage
-from app.connectors.trying import tried
+from app.connectors.trying import all_of, tried
 from app.domain.attributes import SERVICE
 from app.domain.connecting import Checked, Delivery, Found, Heard, Unreadable
 from app.domain.errors import Unavailable
@@ -57,7 +57,7 @@ class Statuspage:
 
     async def check(self) -> Sequence[Checked]:
         advice = "Check that the page's address is right, and that it can be reached from here."
-        return await asyncio.gather(
+        return await all_of(
             *(tried(f"read {urlsplit(one.url).hostname}", self._ask(one, "incidents"), advice) for one in self._pages)
         )
 
@@ -66,7 +66,7 @@ class Statuspage:
         named in the remark; if it is all of them, that is Unavailable.
         """
         del scope
-        looks = await asyncio.gather(*(self._look(one, window) for one in self._pages))
+        looks = await asyncio.gather(*(self._look(one, window) for one in self._pages))  # none of them raises
         failures = [one for one in looks if isinstance(one, Unavailable)]
         if len(failures) == len(looks):
             raise failures[0]
@@ -80,7 +80,7 @@ class Statuspage:
 
     async def _look(self, page: Http, window: Window) -> list[Signal] | Unavailable:
         try:
-            incidents, components = await asyncio.gather(self._ask(page, "incidents"), self._ask(page, "components"))
+            incidents, components = await all_of(self._ask(page, "incidents"), self._ask(page, "components"))
             return list(self._signals(page, incidents, components, window))
         except Unavailable as error:
             return error

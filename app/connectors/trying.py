@@ -1,9 +1,23 @@
-"""One credential or permission tried, and what became of it in words."""
+"""Several looks at once, and single permissions tried: what became of them."""
 
+import asyncio
 from collections.abc import Awaitable
+from typing import TypeVar
 
 from app.domain.connecting import Checked
 from app.domain.errors import Unavailable
+
+T = TypeVar("T")
+
+
+async def all_of(*looks: Awaitable[T]) -> list[T]:
+    """All at once. Raises what the first of them raised, when all have ended: none is left behind."""
+    ended = await asyncio.gather(*looks, return_exceptions=True)
+    answers = [one for one in ended if not isinstance(one, BaseException)]
+    for one in ended:
+        if isinstance(one, BaseException):
+            raise one
+    return answers
 
 
 async def tried(what: str, look: Awaitable[object], advice: str) -> Checked:

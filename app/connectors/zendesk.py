@@ -1,6 +1,5 @@
 """Zendesk: tickets that mention a service, and from how many customers and organisations they are."""
 
-import asyncio
 from collections.abc import Sequence
 
 from aiohttp import encode_basic_auth
@@ -11,7 +10,7 @@ from app.connectors.kind import ConnectorKind, ConnectorSettings, Url
 from app.connectors.paging import Listed, listed
 from app.connectors.reading import iso, line, moment, moment_or_fail, severity
 from app.connectors.tickets import NOTHING_TO_SEARCH, Ticket, signals, terms
-from app.connectors.trying import tried
+from app.connectors.trying import all_of, tried
 from app.domain.connecting import Checked, Found
 from app.domain.errors import Unavailable
 from app.domain.json import JsonObject, object_of
@@ -54,7 +53,7 @@ class Zendesk:
         if not wanted:
             return Found(remark=NOTHING_TO_SEARCH)
         queries = [self._query(window, one) for one in wanted]
-        looks = await asyncio.gather(*(self._list(one) for one in queries))
+        looks = await all_of(*(self._list(one) for one in queries))
         tickets: dict[str, Ticket] = {}
         for name, look in zip(wanted.values(), looks, strict=True):
             for one in look.items:

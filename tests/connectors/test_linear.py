@@ -22,7 +22,7 @@ def issue(ref="OPS-12", **more):
         "identifier": ref,
         "title": "Checkout shows an error to bo@example.com",
         "url": f"https://linear.app/acme/issue/{ref}",
-        "priority": 1,
+        "priority": 1.0,
         "createdAt": "2026-03-14T09:12:00.000Z",
         "completedAt": None,
         "canceledAt": None,

@@ -16,6 +16,7 @@ from app.connectors.reading import (
     overlaps,
     passage,
     severity,
+    whole,
 )
 from app.domain.errors import Unavailable
 from app.domain.window import Window
@@ -138,3 +139,11 @@ def test_the_first_address_that_people_can_open():
         == "https://x.example/1"
     )
     assert link("https://x.example/" + "a" * 2000, 5) == ""
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [(2, 2), (2.0, 2), ("2", 2), (0, None), (6, None), (2.5, None), (True, None), ("x", None), (float("inf"), None)],
+)
+def test_whole_numbers(written, read):
+    assert whole(written, 1, 5) == read

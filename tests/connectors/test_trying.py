@@ -1,4 +1,8 @@
-from app.connectors.trying import accepting, tried
+import asyncio
+
+import pytest
+
+from app.connectors.trying import accepting, all_of, tried
 from app.domain.connecting import Checked
 from app.domain.errors import Unavailable
 
@@ -21,3 +25,21 @@ async def test_what_works_and_what_does_not():
 def test_whether_deliveries_can_be_accepted():
     assert accepting("take webhooks", is_set=True, advice="Set it.") == Checked("take webhooks")
     assert accepting("take webhooks", is_set=False, advice="Set it.") == Checked("take webhooks", False, "Set it.")
+
+
+async def test_none_is_left_behind_when_one_fails():
+    ended = []
+    go = asyncio.Event()
+
+    async def slow():
+        await go.wait()
+        ended.append(1)
+
+    async def fails_then():
+        go.set()
+        await fails()
+
+    with pytest.raises(Unavailable):
+        await all_of(fails_then(), slow(), fails())
+    assert ended == [1]
+    assert await all_of(works(), works()) == [1, 1]

@@ -1,6 +1,5 @@
 """Datadog: monitors that alert, their events in the window, and a webhook with a body of our own."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +13,7 @@ from app.connectors.kind import NO_SECRET, ConnectorKind, ConnectorSettings, Url
 from app.connectors.paging import Listed, listed
 from app.connectors.proof import parsed, require_token
 from app.connectors.reading import iso
-from app.connectors.trying import tried
+from app.connectors.trying import all_of, tried
 from app.domain.connecting import Checked, Delivery, Found, Heard
 from app.domain.errors import Unavailable
 from app.domain.json import JsonObject, object_of, text_of
@@ -53,7 +52,7 @@ class Datadog:
 
     async def check(self) -> Sequence[Checked]:
         advice = "Give the application key the scope"
-        return await asyncio.gather(
+        return await all_of(
             tried("use the API key", self._valid(), "Set `api_key` and `url` to those of your Datadog site."),
             tried("read monitors", self._monitor_page("0"), f"{advice} monitors_read."),
             tried("read events", self._event_page({"page[limit]": 1}, ""), f"{advice} events_read."),
@@ -74,7 +73,7 @@ class Datadog:
             "page[limit]": _PAGE,
             "sort": "-timestamp",
         }
-        monitors, events = await asyncio.gather(
+        monitors, events = await all_of(
             listed(self._monitor_page, _MOST_MONITORS),
             listed(lambda cursor: self._event_page(period, cursor), _MOST_EVENTS),
         )

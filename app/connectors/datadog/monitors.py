@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from app.connectors.datadog.naming import facts, fingerprint, group_of, title
-from app.connectors.reading import line, moment, passage
+from app.connectors.reading import line, moment, passage, whole
 from app.domain.errors import Unavailable
 from app.domain.json import JsonObject, object_of, texts_of
 from app.domain.signal import Signal, SignalKind
@@ -27,8 +27,7 @@ def monitor_signals(system: str, monitors: Sequence[JsonObject], now: datetime) 
 
 
 def _signal(monitor: JsonObject, group: str, state: JsonObject, since: datetime, now: datetime) -> Signal:
-    ref, priority = line(monitor.get("id")), monitor.get("priority")
-    status = line(state.get("status"))
+    ref, status = line(monitor.get("id")), line(state.get("status"))
     return Signal(
         connector="",
         kind=SignalKind.ALERT,
@@ -37,7 +36,7 @@ def _signal(monitor: JsonObject, group: str, state: JsonObject, since: datetime,
         started_at=since,
         last_at=max(since, now),
         detail=passage(monitor.get("query")),
-        severity=priority if isinstance(priority, int) and 1 <= priority <= 5 else None,
+        severity=whole(monitor.get("priority"), 1, 5),
         attributes={**facts(ref, group, texts_of(monitor.get("tags"))), "status": status},
         query="GET /api/v1/monitor?group_states=alert,warn,no data",
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.connectors.http_json.paths import dig
-from app.connectors.reading import attributes, line, link, moment, passage, severity
+from app.connectors.reading import attributes, line, link, moment, passage, severity, whole
 from app.domain.attributes import BRANCH, COMMIT, ENVIRONMENT, FLAG, REPOSITORY, SERVICE, VERSION
 from app.domain.change import Change, ChangeKind, ChangeState
 from app.domain.json import Json, JsonObject
@@ -57,7 +57,6 @@ class Mapped:
         ended_at = moment(self._at(item, "ended_at"))
         ended = bool(ended_at) or self._state(item, _SIGNAL_STATES, "") == SignalState.ENDED
         last_at = moment(self._at(item, "last_at")) or ended_at or now
-        count = self._at(item, "count")
         return Signal(
             connector=self.connector,
             kind=SignalKind(self.brings),
@@ -69,7 +68,7 @@ class Mapped:
             detail=passage(self._at(item, "detail")),
             severity=self._severity(item),
             ended_at=max(started_at, ended_at or last_at) if ended else None,
-            count=count if isinstance(count, int) and count > 0 else 1,
+            count=whole(self._at(item, "count")) or 1,
             attributes=self._attributes(item),
             url=self._url(item),
         )
@@ -115,10 +114,7 @@ class Mapped:
 
     def _severity(self, item: JsonObject) -> int | None:
         value = self._at(item, "severity")
-        if isinstance(value, int) and not isinstance(value, bool):
-            return value if 1 <= value <= 5 else None
-        said = line(value)
-        return int(said) if said in set("12345") else severity(said)
+        return whole(value, 1, 5) or severity(value)
 
     def _attributes(self, item: JsonObject) -> dict[str, str]:
         said = {ours: line(self._at(item, name)) for name, ours in _ATTRIBUTES.items()}

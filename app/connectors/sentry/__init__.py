@@ -1,6 +1,5 @@
 """Sentry: errors seen in the window, releases with their deploys, and what an internal integration sends."""
 
-import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -15,7 +14,7 @@ from app.connectors.reading import iso, line, moment
 from app.connectors.sentry.issues import issue_signal
 from app.connectors.sentry.releases import deploys_of
 from app.connectors.sentry.webhook import heard
-from app.connectors.trying import tried
+from app.connectors.trying import all_of, tried
 from app.domain.attributes import VERSION
 from app.domain.change import Change
 from app.domain.connecting import Checked, Delivery, Found, Heard
@@ -54,7 +53,7 @@ class Sentry:
     async def check(self) -> Sequence[Checked]:
         issues = self._page("issues", {"project": -1, "limit": 1}, "")
         releases = self._page("releases", {"project": -1, "per_page": 1}, "")
-        return await asyncio.gather(
+        return await all_of(
             tried("read issues", issues, "Give the internal integration the permission Issue & Event: Read."),
             tried("read releases", releases, "Give the internal integration the permission Release: Read."),
         )
@@ -87,7 +86,7 @@ class Sentry:
 
     async def _first_releases(self, signals: Sequence[Signal]) -> Sequence[str | None]:
         """In which release each was first seen: empty if in none, None where Sentry did not say."""
-        return await asyncio.gather(*(self._first_release(one.fingerprint) for one in signals))
+        return await all_of(*(self._first_release(one.fingerprint) for one in signals))
 
     async def _first_release(self, issue: str) -> str | None:
         if not issue.isalnum():
@@ -104,7 +103,7 @@ class Sentry:
         del scope
         found = await self._list("releases", {"project": -1, "per_page": _PAGE}, _MOST_RELEASES)
         several = [one for one in found.items if _deployed_again(one, window)][:_MOST_DETAILS]
-        more = await asyncio.gather(*(self._deploys(one) for one in several))
+        more = await all_of(*(self._deploys(one) for one in several))
         deploys = {text_of(one.get("version")): each for one, each in zip(several, more, strict=True)}
         changes = [
             change

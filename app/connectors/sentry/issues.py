@@ -1,6 +1,6 @@
 """An issue (a group of errors) as Sentry's API and its webhooks give it."""
 
-from app.connectors.reading import line, link, moment, moment_or_fail
+from app.connectors.reading import line, link, moment, moment_or_fail, whole
 from app.domain.attributes import ERROR, SERVICE, VERSION
 from app.domain.errors import Unavailable
 from app.domain.json import JsonObject, object_of
@@ -31,16 +31,10 @@ def issue_signal(system: str, connector: str, issue: JsonObject) -> Signal:
         detail=line(issue.get("culprit")),
         severity=LEVELS.get(line(issue.get("level"))),
         ended_at=last if over else None,
-        count=_count(issue.get("count")),
+        count=whole(issue.get("count")) or 1,  # Sentry writes it as text
         attributes=_attributes(issue),
         url=link(issue.get("permalink"), issue.get("web_url")),
     )
-
-
-def _count(value: object) -> int:
-    """Sentry writes it as text."""
-    text = str(value)
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 16 else 1
 
 
 def _attributes(issue: JsonObject) -> dict[str, str]:
