@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.context import composing, kept
+from app.context.asking import CHANGES
 from app.context.grouping import groups
 from app.context.known import ABOUT_US, known_of
 from app.context.responsible import recognised
@@ -61,6 +62,7 @@ def _view(around: Surroundings, picture: Picture, now: datetime, duties: Sequenc
     titles = around.titles
     about_us = [one for one in picture.signals if one.kind in ABOUT_US]
     found = groups(about_us, picture.catalog)
+    changes = [look for look in picture.looks if look.what == CHANGES]
     tickets, tickets_since, ticket_url = composing.tickets(picture.signals)
     return View(
         looked_at=now,
@@ -74,7 +76,8 @@ def _view(around: Surroundings, picture: Picture, now: datetime, duties: Sequenc
         out=composing.ruled_out(picture.ranking, titles),
         instead=tuple(reason.words for reason in picture.ranking.instead),
         considered=picture.considered,
-        change_systems=picture.change_systems,
+        change_systems=len({look.connector for look in changes if look.is_whole}),
+        changes_missing=not all(look.is_whole for look in changes),
         people=composing.responsible(picture.services, picture.catalog, duties),
         similar=composing.precedents(picture.similar.found),
         runbook=composing.excerpt(picture.advised.advice),

@@ -9,11 +9,15 @@ from app.domain.service import Service
 from app.domain.window import Scope, Window
 from app.ports import Connected, FindsChanges, FindsOnCall, FindsSignals
 
+SIGNALS, CHANGES, ON_CALL = "signals", "changes", "on call"
+
 
 def signal_questions(around: Surroundings, window: Window, scope: Scope) -> list[Question]:
     """What is wrong, near these services."""
     return [
-        _signals(one, one.connector, window, scope) for one in around.connected if isinstance(one.connector, FindsSignals)
+        _signals(one, one.connector, window, scope)
+        for one in around.connected
+        if isinstance(one.connector, FindsSignals)
     ]
 
 
@@ -34,7 +38,7 @@ def _signals(connected: Connected, connector: FindsSignals, window: Window, scop
         found = await connector.signals(window, scope)
         return Found(tuple(found.items), found.remark)
 
-    return Question(connected, ask)
+    return Question(connected, SIGNALS, ask)
 
 
 def _changes(connected: Connected, connector: FindsChanges, window: Window) -> Question:
@@ -42,7 +46,7 @@ def _changes(connected: Connected, connector: FindsChanges, window: Window) -> Q
         found = await connector.changes(window, Scope())
         return Found(tuple(found.items), found.remark)
 
-    return Question(connected, ask)
+    return Question(connected, CHANGES, ask)
 
 
 def _on_call(connected: Connected, connector: FindsOnCall, services: Sequence[Service]) -> Question:
@@ -50,4 +54,4 @@ def _on_call(connected: Connected, connector: FindsOnCall, services: Sequence[Se
         found = await connector.on_call(services)
         return Found(tuple(found.items), found.remark)
 
-    return Question(connected, ask)
+    return Question(connected, ON_CALL, ask)

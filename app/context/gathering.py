@@ -4,7 +4,7 @@ be looked at is told apart from what has nothing.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias, TypeVar
 
 import structlog
@@ -26,15 +26,17 @@ _LAST_WORDS_S = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One look into one system."""
+    """One look into one system, for `what`."""
 
     connected: Connected
+    what: str
     ask: Callable[[], Awaitable[Found[Finding]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """What came of a question. `system` is the connector's title, `connector` its name (empty: it was work of our own).
+    """What came of a question. `system` is the connector's title, `connector` its name (empty: it was work of our own), `what` is
+    what it was asked for.
 
     `trouble` says why it could not look ("timed out"), `is_late` that it had not answered when the time was over: it
     may still. Without either, `items` is all there is, but for what `remark` says.
@@ -42,10 +44,16 @@ class Look:
 
     system: str
     connector: str = ""
+    what: str = ""
     items: tuple[Finding, ...] = ()
     remark: str = ""
     trouble: str = ""
     is_late: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what it brought is all there is."""
+        return not (self.trouble or self.is_late)
 
 
 async def gather(questions: Sequence[Question], *, enough_s: float, limit_s: float) -> list[Look]:
@@ -99,7 +107,11 @@ async def _break_off(tasks: Sequence[asyncio.Task[Look]]) -> None:
 def _told(question: Question, task: asyncio.Task[Look]) -> Look:
     if task.done() and not task.cancelled():
         return task.result()
-    return Look(system=question.connected.title, connector=question.connected.name, is_late=True)
+    return replace(_empty(question), is_late=True)
+
+
+def _empty(question: Question) -> Look:
+    return Look(system=question.connected.title, connector=question.connected.name, what=question.what)
 
 
 async def _looked(question: Question) -> Look:
@@ -108,8 +120,7 @@ async def _looked(question: Question) -> Look:
     try:
         async with asyncio.timeout(connected.time_limit_s):
             found = await question.ask()
-        items = tuple(found.items)
-        return Look(system=connected.title, connector=connected.name, items=items, remark=found.remark)
+        return replace(_empty(question), items=tuple(found.items), remark=found.remark)
     except Unavailable as error:
         trouble = error.reason
     except TimeoutError:
@@ -117,4 +128,4 @@ async def _looked(question: Question) -> Look:
     except Exception as error:  # noqa: BLE001 -- a connector's bug must not cost what the others found
         log.error("connector_bug", connector=connected.name, kind=connected.kind, error=type(error).__name__)  # noqa: TRY400 -- its message may hold what it read
         trouble = f"it failed in a way that nobody foresaw ({type(error).__name__})"
-    return Look(system=connected.title, connector=connected.name, trouble=trouble)
+    return replace(_empty(question), trouble=trouble)

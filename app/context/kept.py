@@ -56,6 +56,7 @@ def _view(data: JsonObject) -> View:
         out=_all(data.get("out"), _suspect),
         considered=_number(data.get("considered")),
         change_systems=_number(data.get("change_systems")),
+        changes_missing=bool(data.get("changes_missing")),
         people=_all(data.get("people"), _responsible),
         similar=_all(data.get("similar"), _precedent),
         runbook=Excerpt(**_texts(object_of(data["runbook"]))) if data.get("runbook") else None,

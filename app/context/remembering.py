@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+import structlog
+from sqlalchemy.exc import OperationalError
 
 from app.context import changes, signals
 from app.context.catalog import enrich
@@ -15,6 +18,9 @@ from app.domain.incident import Incident
 from app.domain.service import Catalog, normal
 from app.domain.signal import Signal, SignalKind, SignalState
 from app.domain.window import Scope, Window
+from app.store.database import Transaction
+
+log = structlog.get_logger(__name__)
 
 _SURELY = timedelta(minutes=1)
 """What was told a moment ago may not be in the answer to a question that was asked before."""
@@ -36,20 +42,35 @@ class Remembered:
         return (*self.joined, *self.free)
 
 
-async def remember(around: Surroundings, looks: Sequence[Look], catalog: Catalog) -> None:
-    """Keep what was found, once; count for each connector what came new, and what went wrong."""
-    if not looks:
-        return
-    now = around.clock()
-    async with around.database.transaction() as tx:
-        for look in looks:
-            found = [enrich(item, catalog) for item in look.items if isinstance(item, Signal)]
-            new = (await signals.keep(tx, found, repeats=False)).new
-            new += (await changes.keep(tx, [item for item in look.items if isinstance(item, Change)])).new
-            trouble = look.trouble or ("no answer in time" if look.is_late else "")
-            if look.connector and (new or trouble):
-                counts = Counts(received=new, trouble=trouble, trouble_at=now if trouble else None)
-                await count(tx, look.connector, replace(counts, heard_at=now if new else None))
+async def remember(around: Surroundings, looks: Sequence[Look], catalog: Catalog) -> list[Look]:
+    """Keep what was found, once; count for each connector what came new, and what went wrong. Returns the looks; one
+    whose findings cannot be kept, as they are not what they should be, has failed.
+    """
+    return [await _remember(around, look, catalog) for look in looks]
+
+
+async def _remember(around: Surroundings, look: Look, catalog: Catalog) -> Look:
+    if not (look.items or look.trouble or look.is_late):
+        return look
+    try:
+        found = [enrich(item, catalog) for item in look.items if isinstance(item, Signal)]
+        made = [item for item in look.items if isinstance(item, Change)]
+        async with around.database.transaction() as tx:
+            new = (await signals.keep(tx, found, repeats=False)).new + (await changes.keep(tx, made)).new
+            await _count(tx, look, new, around.clock())
+    except (OperationalError, OSError):  # the database is away
+        raise
+    except Exception as error:  # noqa: BLE001 -- what one connector brings must not cost what the others found
+        log.error("connector_bug", connector=look.connector, error=type(error).__name__)  # noqa: TRY400 -- its message may hold what it read
+        return replace(look, items=(), trouble=f"what it tells cannot be used ({type(error).__name__})")
+    return look
+
+
+async def _count(tx: Transaction, look: Look, new: int, now: datetime) -> None:
+    trouble = look.trouble or ("no answer in time" if look.is_late else "")
+    if new or trouble:
+        counts = Counts(received=new, trouble=trouble, trouble_at=now if trouble else None)
+        await count(tx, look.connector, replace(counts, heard_at=now if new else None))
 
 
 async def end_vanished(around: Surroundings, joined: Sequence[Episode], looks: Sequence[Look], scope: Scope) -> None:

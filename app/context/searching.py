@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.context import window as windows
-from app.context.asking import change_questions, on_call_questions, signal_questions
+from app.context.asking import CHANGES, change_questions, on_call_questions, signal_questions
 from app.context.catalog import services
 from app.context.gathering import Look, gather, in_time
 from app.context.guides import Advised, best_guide
@@ -63,7 +63,6 @@ class Picture:
     signals: tuple[Signal, ...]
     ranking: Ranking
     considered: int = 0
-    change_systems: int = 0
     on_call: tuple[OnCall, ...] = ()
     similar: Similars = field(default_factory=Similars)
     advised: Advised = field(default_factory=Advised)
@@ -119,7 +118,6 @@ async def search(around: Surroundings, reader: Reader, known: Known, timer: Time
         signals=trouble.signals,
         ranking=changes.ranking,
         considered=changes.considered,
-        change_systems=len(change_questions(around, changes.window)),
         on_call=on_call,
         similar=similar or Similars(),
         advised=advice or Advised(),
@@ -156,7 +154,7 @@ async def _first_look(frame: _Frame) -> list[Look]:
     questions = signal_questions(frame.around, signals_in, scope)
     others = change_questions(frame.around, changes_in)
     looks = await gather([*questions, *others], enough_s=timer.enough_s, limit_s=timer.until(_FOR_FINDING))
-    await remember(frame.around, looks, frame.catalog)
+    looks = await remember(frame.around, looks, frame.catalog)
     await end_vanished(frame.around, told.episodes, looks[: len(questions)], scope)
     return looks
 
@@ -205,10 +203,9 @@ async def _wider(frame: _Frame, window: Window, before: Sequence[Look]) -> list[
     """Ask those for changes further back that have answered so far."""
     if (left_s := frame.timer.until()) < _WORTH_ASKING_S:
         return []
-    silent = [look.connector for look in before if look.connector and (look.trouble or look.is_late)]
+    silent = [look.connector for look in before if look.what == CHANGES and not look.is_whole]
     looks = await gather(change_questions(frame.around, window, silent), enough_s=left_s, limit_s=left_s)
-    await remember(frame.around, looks, frame.catalog)
-    return looks
+    return await remember(frame.around, looks, frame.catalog)
 
 
 def _situation(frame: _Frame, trouble: _Trouble, window: Window) -> Situation:

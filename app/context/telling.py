@@ -34,7 +34,7 @@ def all_changes(view: View) -> Body:
     if view.out:
         lines += ["*Ruled out*", *(f"• {_change(one)} · {_reasons(one, 2)}" for one in view.out[:_OUT])]
         lines += [f"…and {len(view.out) - _OUT} more"] if len(view.out) > _OUT else []
-    lines = lines or ["No connected system tells of changes."]
+    lines = lines or ["No connected system has told of changes."]
     return Body(text="\n".join([*lines, *_gaps(view)]), buttons=(LOOK_AGAIN,), footnote=_footnote(view))
 
 
@@ -165,11 +165,12 @@ def _suspects(view: View, reasons: int) -> Iterator[str]:
         yield "*Candidate changes* (none is proven)"
         for number, one in enumerate(view.suspects, 1):
             yield f"{number}. {_change(one)} · {moment(one.at, view.looked_at)} · {_reasons(one, reasons)}"
-    elif view.change_systems:
+    elif view.change_systems or view.considered:
         since = moment(view.window.start, view.looked_at)
         noun = "change" if view.considered == 1 else "changes"
         instead = "".join(f" · {_short(words, _WORDS_CHARS)}" for words in view.instead[:2])
-        yield f"*No likely change* among {view.considered} {noun} since {since}{instead}"
+        unsure = " · not everything could be looked at" if view.changes_missing else ""
+        yield f"*No likely change* among {view.considered} {noun} since {since}{unsure}{instead}"
 
 
 def _change(one: Suspect) -> str:

@@ -108,7 +108,8 @@ class View:
     not answered yet; `remarks` what was left out ("Sentry: only the newest 200"). `asked` counts the systems.
 
     `services` are those in trouble, `at_risk` those that depend on them and do not fail yet. `firing` and `ended` are the groups of signals, worst first; `suspects` at most five, best first, `out` those that
-    cannot be it, `instead` says what speaks for no change at all; `considered` counts the changes, `change_systems` the systems asked for them. `tickets` counts what customers wrote, `statuses` is what third parties say of themselves.
+    cannot be it, `instead` says what speaks for no change at all; `considered` counts the changes, `change_systems` the systems that told of
+    them, `changes_missing` says that others could not. `tickets` counts what customers wrote, `statuses` is what third parties say of themselves.
     """
 
     looked_at: datetime
@@ -123,6 +124,7 @@ class View:
     instead: tuple[str, ...] = ()
     considered: int = 0
     change_systems: int = 0
+    changes_missing: bool = False
     people: tuple[Responsible, ...] = ()
     similar: tuple[Precedent, ...] = ()
     runbook: Excerpt | None = None

@@ -112,6 +112,14 @@ async def test_what_could_not_be_looked_at_is_told_and_costs_nothing_else(databa
     assert view.remarks == ("Alerts: only the newest 1",)
 
 
+async def test_findings_that_cannot_be_kept_are_the_trouble_of_one_connector_alone(database, clock, incident):
+    odd = Alerts(items=(alert("no time", "checkout", started_at="yesterday"),))
+    good = Alerts(items=(alert("High error rate", "checkout"),))
+    view = await Scene(database, clock, incident, odd=odd, good=good).look()
+    assert [one.title for one in view.firing] == ["High error rate"]
+    assert view.troubles[0].startswith("Odd: what it tells cannot be used (")
+
+
 async def test_a_fresh_view_is_not_looked_for_again(database, clock, incident):
     alerts = Alerts()
     scene = Scene(database, clock, incident, alerts=alerts)

@@ -22,7 +22,7 @@ class Silent:
 
 
 def asking(name, ask, time_limit_s=8.0) -> Question:
-    return Question(Connected(name, name, name.capitalize(), Silent(), time_limit_s), ask)
+    return Question(Connected(name, name, name.capitalize(), Silent(), time_limit_s), "signals", ask)
 
 
 async def finds():

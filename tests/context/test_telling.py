@@ -80,7 +80,8 @@ def test_nothing_unusual_is_only_said_where_everything_was_looked_at():
 def test_no_likely_change_is_an_answer():
     view = replace(EMPTY, considered=14, change_systems=1, instead=("a third party says that it is down",))
     assert "*No likely change* among 14 changes since 03:30 UTC · a third party says that it is down" in card(view).text
-    assert "*No likely change*" not in card(EMPTY).text
+    assert "not everything could be looked at" in card(replace(view, changes_missing=True)).text
+    assert "*No likely change*" not in card(replace(EMPTY, changes_missing=True)).text
 
 
 def test_changes_are_candidates_and_never_causes():

@@ -1,0 +1,43 @@
+"""`/inc connectors`: each permission, and what came."""
+
+from app.context import traffic
+from app.context.traffic import Counts
+from app.domain.connecting import Checked
+from app.domain.errors import Unavailable
+from tests.commands.systems import surround
+from tests.context.systems import System
+
+
+class Fine(System):
+    async def check(self):
+        return (Checked("read alerts"), Checked("hear webhooks", ok=False, advice="Set `webhook_token`."))
+
+
+class Broken(System):
+    async def check(self):
+        raise KeyError("a secret")
+
+
+class Away(System):
+    async def check(self):
+        raise Unavailable("It", "it cannot be reached")
+
+
+async def test_none(inc):
+    assert (await inc("connectors")).answer.startswith("No system is connected.")
+
+
+async def test_each_with_its_permissions_and_what_came(inc):
+    surround(inc, fine=Fine(), broken=Broken(), away=Away(), good=System())
+    async with inc.database.transaction() as tx:
+        came = Counts(received=1200, merged=1150, posted=9, heard_at=inc.clock(), trouble="odd", trouble_at=inc.clock())
+        await traffic.count(tx, "fine", came)
+    answer = (await inc("connectors")).answer
+    assert ":large_yellow_circle: *Fine* hear webhooks: Set `webhook_token`. · may read alerts" in answer
+    assert (
+        "received 1,200 · dropped 0 · merged 1,150 · posted 9 · last heard 09:27 UTC · trouble 09:27 UTC: odd" in answer
+    )
+    assert ":red_circle: *Broken* check it: it failed in a way that nobody foresaw (KeyError)" in answer
+    assert "a secret" not in answer
+    assert ":red_circle: *Away* reach it: it cannot be reached" in answer
+    assert ":large_green_circle: *Good* may a permission" in answer
