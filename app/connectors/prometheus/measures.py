@@ -26,10 +26,13 @@ _SERVICES = "$service"
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """An expression under a name that people know. `known` are the labels of the alerts that made it worth looking at."""
+    """An expression under a name that people know. `key` is the same whichever services it is asked for; `known` are the labels
+    of the alerts that made it worth looking at.
+    """
 
     name: str
     expression: str
+    key: str
     known: Sequence[Mapping[str, str]] = ()
 
 
@@ -37,12 +40,12 @@ def measures(
     rules: Sequence[Rule], alerted: Sequence[Signal], queries: Mapping[str, str], scope: Scope
 ) -> list[Measure]:
     """What was configured, with `$service` filled in, then what is behind the rules that have alerts; each once."""
-    found = [Measure(name, query.replace(_SERVICES, any_of(scope.services))) for name, query in queries.items()]
+    found = [Measure(name, query.replace(_SERVICES, any_of(scope.services)), query) for name, query in queries.items()]
     for rule in rules:
         said = [one.attributes for one in alerted if one.attributes.get("alertname") == rule.name]
         if said:
             own = labels(object_of(rule.labels))
-            found += [Measure(rule.name, one, [*said, own]) for one in measured(rule.expression)]
+            found += [Measure(rule.name, one, one, [*said, own]) for one in measured(rule.expression)]
     return list({one.expression: one for one in reversed(found)}.values())[::-1]
 
 
@@ -64,7 +67,7 @@ class Deviations:
         named.sort(key=lambda pair: normal(pair[1].get(SERVICE, "")) not in wanted)
         telling = _telling(vectors)
         noticed = [
-            self._dated(signal, said, vector, telling)
+            self._dated(measure, signal, vector, telling)
             for vector, said in named[:MOST_SERIES]
             if (signal := self._series(measure, vector, said).signal())
         ]
@@ -92,9 +95,10 @@ class Deviations:
             query=measure.expression,
         )
 
-    def _dated(self, signal: Signal, said: Mapping[str, str], vector: RangeVector, telling: Collection[str]) -> Signal:
+    def _dated(self, measure: Measure, signal: Signal, vector: RangeVector, telling: Collection[str]) -> Signal:
+        said = self._attributes(measure, vector)
         over = signal.last_at < self.window.end - timedelta(seconds=2 * self.step_s)
-        unique = f"{signal.query}\n{sorted(vector.labels.items())}"
+        unique = f"{measure.key}\n{sorted(vector.labels.items())}"
         apart = [f"{name}={value}" for name, value in sorted(vector.labels.items()) if name in telling][:_MOST_TELLING]
         values = [point for point in vector.points if signal.started_at <= point[0] <= signal.last_at]
         return replace(

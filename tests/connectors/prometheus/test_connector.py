@@ -139,6 +139,13 @@ async def test_configured_queries_are_asked_for_the_services():
         answers({expression: matrix(stepped())}, rules()), queries={"latency": 'latency{service=~"$service"}'}
     )
     assert [(one.query, one.attributes[METRIC]) for one in found.items] == [(expression, "latency")]
+    fewer = 'latency{service=~"checkout"}'
+    again, _ = await look(
+        answers({fewer: matrix(stepped())}, rules()),
+        scope=Scope(services=("checkout",)),
+        queries={"latency": 'latency{service=~"$service"}'},
+    )
+    assert again.items[0].fingerprint == found.items[0].fingerprint
     _, asked = await look(answers(given=rules()), scope=Scope(), queries={"latency": 'latency{service=~"$service"}'})
     assert 'latency{service=~".+"}' in [one.query.get("query") for one in asked]
 
