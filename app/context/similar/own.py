@@ -76,7 +76,9 @@ def _what(rows: Sequence[Row]) -> Row | None:
 
 def _fix(rows: Sequence[Row], over_at: datetime | None) -> Row | None:
     """The row that tells most plainly of something done which ended it: the last such before it was over, or just after."""
-    told = [row for row in rows if row.kind in _ENDING and OPERATION.search(row.text.lower())]
+    may_tell = [row for row in rows if row.kind in _ENDING]
+    told = [row for row in may_tell if OPERATION.search(row.text.lower())]
+    told = told or [row for row in may_tell if row.kind == "action"]
     before = [row for row in told if over_at is None or row.at <= over_at]
     return max(before or told, key=lambda row: (_ENDING[row.kind], row.at), default=None)
 
