@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from app.connectors.http import Params, Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind, ConnectorSettings, Url
 from app.connectors.paging import listed
-from app.connectors.proof import parsed, require_token
+from app.connectors.proof import parsed, require_token, unreadable
 from app.connectors.reading import (
     attributes,
     labels,
@@ -90,7 +90,7 @@ class Opsgenie:
         people: list[OnCall] = []
         unknown: list[str] = []
         for service in services:
-            mine = [one for one in schedules if _names(service) & _names_of(object_of(one.get("_parent")))]
+            mine = _of_service(service, schedules)
             people += (person for one in mine for person in self._people(one, service.name))
             unknown += [] if mine else [service.name]
         return Found(tuple(people), f"it knows no schedule for {', '.join(unknown)}" if unknown else "")
@@ -127,7 +127,7 @@ class Opsgenie:
         try:
             signal = self._signal({**given, "lastOccurredAt": changed_at.isoformat()}, "")
         except Unavailable as error:
-            raise Unreadable(f"{error.reason}.") from None
+            raise unreadable(error) from None
         if action in _ENDS:
             signal = replace(signal, state=SignalState.ENDED, ended_at=signal.last_at)
         return Heard(signals=(signal,))
@@ -178,11 +178,16 @@ def _attributes(given: JsonObject) -> dict[str, str]:
     return attributes({**tags, **details, **{name: value for name, value in said.items() if value}})
 
 
-def _names(service: Service) -> set[str]:
-    if service.on_call:
-        return {normal(service.on_call)}
-    names = [service.name, *service.aliases, service.owner]
-    return {normal(f"{one}{ending}") for one in names if one for ending in ("", " schedule")}
+def _of_service(service: Service, schedules: Sequence[JsonObject]) -> list[JsonObject]:
+    """Those that its catalog entry names, else those that are called like it or its owner."""
+    alike = {
+        f"{one}{ending}" for one in (service.name, *service.aliases, service.owner) for ending in ("", " schedule")
+    }
+    for names in ({service.on_call}, alike - {"", " schedule"}):
+        wanted = {normal(one) for one in names if one}
+        if mine := [one for one in schedules if wanted & _names_of(object_of(one.get("_parent")))]:
+            return mine
+    return []
 
 
 def _names_of(schedule: JsonObject) -> set[str]:

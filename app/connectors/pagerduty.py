@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from app.connectors.http import Answer, Http, Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind, ConnectorSettings, Url
 from app.connectors.paging import Listed, listed
-from app.connectors.proof import parsed, require_signature
+from app.connectors.proof import parsed, require_signature, unreadable
 from app.connectors.reading import iso, line, link, moment, moment_or_fail, severity, whole
 from app.connectors.trying import all_of, tried
 from app.domain.attributes import SERVICE
@@ -123,7 +123,7 @@ class Pagerduty:
         try:
             signal = self._signal(object_of(event.get("data")), Window(at, at), "")
         except Unavailable as error:
-            raise Unreadable(f"{error.reason}.") from None
+            raise unreadable(error) from None
         return Heard(signals=(signal,), key=key)
 
     def _signal(self, given: JsonObject, window: Window, query: str) -> Signal:
@@ -170,16 +170,23 @@ def _query(path: str, params: Params) -> str:
 
 
 def _ask(service: Service, known: Sequence[JsonObject]) -> _Ask | None:
-    """What its catalog entry says comes first: a service's or a policy's id or name there, else a schedule's id."""
-    wanted = {normal(one) for one in (service.on_call or service.name, *service.aliases) if one}
+    """What its catalog entry names comes first: a service's or a policy's id or name here, or a schedule's id."""
+    if policy := _policy_of({service.on_call}, known):
+        return _Ask(service.name, (("escalation_policy_ids[]", policy),))
+    if service.on_call.isalnum() and service.on_call.isupper():
+        return _Ask(service.name, (("schedule_ids[]", service.on_call),))
+    policy = _policy_of({service.name, *service.aliases}, known)
+    return _Ask(service.name, (("escalation_policy_ids[]", policy),)) if policy else None
+
+
+def _policy_of(names: set[str], known: Sequence[JsonObject]) -> str:
+    wanted = {normal(one) for one in names if one}
     for one in known:
         policy = object_of(one.get("escalation_policy"))
         said = (one.get("id"), one.get("name") or one.get("summary"), policy.get("id"), policy.get("summary"))
-        if wanted & {normal(line(name)) for name in said if line(name)} and text_of(policy.get("id")):
-            return _Ask(service.name, (("escalation_policy_ids[]", text_of(policy.get("id"))),))
-    if service.on_call.isalnum() and service.on_call.isupper():
-        return _Ask(service.name, (("schedule_ids[]", service.on_call),))
-    return None
+        if wanted & {normal(line(name)) for name in said if line(name)} and line(policy.get("id")):
+            return line(policy.get("id"))
+    return ""
 
 
 def _severity(given: JsonObject) -> int | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pydantic import SecretStr
 
 from app.domain.connecting import Delivery, Refused, Unreadable
+from app.domain.errors import Unavailable
 from app.domain.json import Json, JsonObject
 
 TOKEN_HEADER = "x-watchkeeper-token"  # noqa: S105 -- the name of a header
@@ -54,6 +55,12 @@ def _password(encoded: str) -> str:
         return base64.b64decode(encoded.strip(), validate=True).decode().partition(":")[2]
     except (BadBase64, ValueError):
         return ""
+
+
+def unreadable(error: Unavailable) -> Unreadable:
+    """What a reader that is shared with answers said, said of a delivery."""
+    said = error.reason.removeprefix("its answer ").removeprefix("it ")
+    return Unreadable(f"It {said}.")
 
 
 def parsed(delivery: Delivery) -> JsonObject:

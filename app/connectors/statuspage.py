@@ -9,7 +9,7 @@ from pydantic import SecretStr, model_validator
 
 from app.connectors.http import Answer, Http, Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind, ConnectorSettings, Url
-from app.connectors.proof import parsed, require_token
+from app.connectors.proof import parsed, require_token, unreadable
 from app.connectors.reading import line, link, moment, moment_or_fail, overlaps, passage
 from app.connectors.trying import all_of, tried
 from app.domain.attributes import SERVICE
@@ -168,7 +168,7 @@ class Statuspage:
             if incident := object_of(body.get("incident")):
                 return Heard(signals=(self._incident(incident, "", delivery.at, ""),))
         except Unavailable as error:
-            raise Unreadable(f"{error.reason}.") from None
+            raise unreadable(error) from None
         component, update = object_of(body.get("component")), object_of(body.get("component_update"))
         if not component.get("id") or not update.get("new_status"):
             raise Unreadable("It has no `incident` and no `component_update`: it is not from Statuspage.")

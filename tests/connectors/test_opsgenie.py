@@ -115,7 +115,12 @@ SCHEDULES = answer(
 
 @pytest.mark.parametrize(
     "service",
-    [Service(name="checkout", on_call="d875"), Service(name="checkout", owner="payments"), Service(name="payments")],
+    [
+        Service(name="checkout", on_call="d875"),
+        Service(name="checkout", owner="payments"),
+        Service(name="payments"),
+        Service(name="payments", on_call="PXYZ"),
+    ],
 )
 async def test_who_is_on_call_by_schedule(service):
     async with (

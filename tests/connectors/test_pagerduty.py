@@ -130,7 +130,14 @@ async def test_an_incident_in_another_shape_is_no_empty_result(broken):
             await one.connector.signals(WINDOW, Scope())
 
 
-@pytest.mark.parametrize("service", [Service(name="checkout"), Service(name="shop", on_call="PSVC")])
+@pytest.mark.parametrize(
+    "service",
+    [
+        Service(name="checkout"),
+        Service(name="shop", on_call="PSVC"),
+        Service(name="checkout", on_call="payments-primary"),
+    ],
+)
 async def test_who_is_on_call_for_a_service(service):
     def answer(request):
         assert request.query.getall("escalation_policy_ids[]") == ["PPOL"]

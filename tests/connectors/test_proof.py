@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import SecretStr
 
-from app.connectors.proof import parsed, require_signature, require_token
+from app.connectors.proof import parsed, require_signature, require_token, unreadable
 from app.domain.connecting import Delivery, Refused, Unreadable
+from app.domain.errors import Unavailable
 
 AT = datetime(2026, 3, 14, tzinfo=UTC)
 SECRET = SecretStr("s3cret")
@@ -78,3 +79,8 @@ def test_no_json_object(body):
 
 def test_the_body():
     assert parsed(delivery(b'{"a": 1}')) == {"a": 1}
+
+
+@pytest.mark.parametrize("reason", ["its answer has no `id`", "it has no `id`"])
+def test_what_was_said_of_an_answer_is_said_of_a_delivery(reason):
+    assert str(unreadable(Unavailable("Bell", reason))) == "It has no `id`."

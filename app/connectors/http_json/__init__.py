@@ -43,7 +43,7 @@ class JsonHook:
                 return Heard(changes=tuple(self._mapped.change(one) for one in items))
             return Heard(signals=tuple(self._mapped.signal(one, delivery.at) for one in items))
         except Misfit as misfit:
-            raise Unreadable(f"{str(misfit).capitalize()}.") from None
+            raise Unreadable(f"It does not fit the settings: {misfit}.") from None
 
     def _sent(self, body: bytes) -> list[JsonObject]:
         try:

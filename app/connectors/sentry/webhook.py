@@ -5,10 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from app.connectors.proof import unreadable
 from app.connectors.reading import attributes, line, link, moment, passage
 from app.connectors.sentry.issues import LEVELS, issue_signal
 from app.domain.attributes import ENVIRONMENT, ERROR, SERVICE, VERSION
-from app.domain.connecting import Heard, Unreadable
+from app.domain.connecting import Heard
 from app.domain.errors import Unavailable
 from app.domain.json import Json, JsonObject, object_of, text_of, texts_of
 from app.domain.signal import Signal, SignalKind, SignalState
@@ -31,7 +32,7 @@ def heard(resource: str, body: JsonObject, connector: str, at: datetime) -> Hear
     try:
         signal = readers[resource](action, data, connector, at)
     except Unavailable as error:
-        raise Unreadable(f"{error.reason}.") from None
+        raise unreadable(error) from None
     return Heard(signals=(signal,)) if signal else Heard(dropped=1)
 
 
