@@ -4,16 +4,18 @@ Needs node, and `npm ci --omit=dev --ignore-scripts` in `tests/connectors/npm`. 
 server: when the tests end, however they end, its input closes, and it ends the server.
 """
 
+import asyncio
 import http.client
 import os
 import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
@@ -132,6 +134,27 @@ def unleash_server(database: str, socket_folder: Path, log: Path) -> Iterator[Un
     finally:
         guard.stdin.close()
         guard.wait(timeout=_PATIENCE_S)
+
+
+@contextmanager
+def unleash_sending(
+    database: str, socket_folder: Path, log: Path, to: str, tokens: Mapping[str, Sequence[str]]
+) -> Iterator[UnleashServer]:
+    """A running server whose webhook integrations send to that address: for each token, those types of events.
+
+    It is started twice, because a running one takes up to a minute to see a new integration.
+    """
+    with unleash_server(database, socket_folder, log) as server:
+        for token, events in tokens.items():
+            asyncio.run(server.send_events_to(to, token, [*events]))
+    with unleash_server(database, socket_folder, log) as server:
+        yield server
+
+
+def parts_of(address: str) -> tuple[str, Path]:
+    """The name of a PostgreSQL database, and the folder of its server's socket."""
+    parts = urlsplit(address)
+    return parts.path.strip("/"), Path(parts.query.removeprefix("host="))
 
 
 def _node() -> str:
