@@ -36,7 +36,7 @@ _FIELDS = {
 
 class ElasticsearchSettings(WithCredentials):
     """The fields are those of the Elastic Common Schema unless said otherwise. `only` replaces what tells of trouble, as a
-    Lucene query. `tiebreaker` is a field that tells lines of the same moment apart.
+    Lucene query. `tiebreaker` is a field that tells lines of the same moment and index apart.
     """
 
     api_key: SecretStr = NO_SECRET
@@ -82,7 +82,7 @@ class Elasticsearch:
         return {
             "size": _PAGE,
             "query": {"bool": {"filter": wanted}},
-            "sort": [{given.time_field: "desc"}, {given.tiebreaker: "desc"}],
+            "sort": [{given.time_field: "desc"}, {given.tiebreaker: "desc"}, {"_index": "desc"}],
         }
 
     async def _lines(self, body: Mapping[str, Json]) -> Listed:

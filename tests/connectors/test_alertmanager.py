@@ -5,6 +5,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from app.connectors.alertmanager import KIND
@@ -13,6 +14,7 @@ from app.domain.connecting import Delivery, Refused, Unreadable
 from app.domain.errors import Unavailable
 from app.domain.signal import SignalState
 from app.domain.window import Scope, Window
+from tests.connectors.alertmanager_schema import ALERTS, PARAMETERS
 from tests.connectors.standin import connected, standing_in
 
 RECORDED = Path(__file__).parents[3] / "shared" / "data" / "webhooks" / "alertmanager"
@@ -141,7 +143,9 @@ async def test_only_who_knows_the_token_is_heard():
 
 def held(number=1, **more):
     status = {"state": "active", "silencedBy": [], "inhibitedBy": []}
-    return sent(number, endsAt="2026-11-21T02:34:00Z") | {"status": status, "updatedAt": "x", "receivers": []} | more
+    given = sent(number, endsAt="2026-11-21T02:34:00Z")
+    del given["status"]
+    return given | {"status": status, "updatedAt": "2026-11-21T02:30:00Z", "receivers": []} | more
 
 
 async def test_what_it_holds_now():
@@ -150,12 +154,14 @@ async def test_what_it_holds_now():
     later = held(4, startsAt="2026-11-21T03:00:00Z")
     heartbeat = held(5, labels={"alertname": "Watchdog"})
     answers = {"GET /api/v2/alerts": [held(), silenced, inhibited, later, heartbeat]}
+    jsonschema.validate(answers["GET /api/v2/alerts"], ALERTS)
     async with standing_in(answers) as there, connected(KIND, url=there.url, user="u", password="p") as one:
         found = await one.connector.signals(WINDOW, Scope())
     first, second = found.items
     assert (first.state, first.ended_at, first.last_at) == (SignalState.FIRING, None, AT)
     assert second.attributes["alertmanager.state"] == "inhibited"
     assert found.remark == "silenced alerts that are left out: 1"
+    assert set(there.asked[0].query) <= PARAMETERS
     assert there.asked[0].headers["Authorization"] == f"Basic {base64.b64encode(b'u:p').decode()}"
 
 

@@ -30,7 +30,7 @@ def hit(number, seconds_ago=60.0, **source):
         "_index": "logs-1",
         "_id": str(number),
         "_source": said | source,
-        "sort": [int(at.timestamp() * 1000), number],
+        "sort": [int(at.timestamp() * 1000), number, "logs-1"],
     }
 
 
@@ -62,7 +62,7 @@ async def test_lines_are_told_as_patterns_with_the_query_that_found_them():
         {"range": {"@timestamp": {"gte": "2026-03-14T09:00:00Z", "lte": "2026-03-14T10:00:00Z"}}},
         {"terms": {"service.name": ["checkout"]}},
     ]
-    assert body["sort"] == [{"@timestamp": "desc"}, {"_seq_no": "desc"}]
+    assert body["sort"] == [{"@timestamp": "desc"}, {"_seq_no": "desc"}, {"_index": "desc"}]
     assert asked[0].headers["Authorization"] == "ApiKey s3cret"
     assert asked[0].query["allow_partial_search_results"] == "false"
 

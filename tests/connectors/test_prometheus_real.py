@@ -3,6 +3,8 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import aiohttp
+import jsonschema
 import pytest
 from aiohttp import web
 
@@ -11,6 +13,7 @@ from app.domain.attributes import SERVICE
 from app.domain.connecting import Delivery
 from app.domain.signal import SignalKind, SignalState
 from app.domain.window import Scope, Window
+from tests.connectors.alertmanager_schema import ALERTS
 from tests.connectors.monitoring import crept_up, monitoring, needs_programs, serving
 from tests.connectors.standin import connected
 
@@ -60,6 +63,8 @@ async def test_a_rule_fires_and_ends(tmp_path):
         window = Window(now() - timedelta(hours=1), now())
         seen = {one.kind: one for one in (await watching.connector.signals(window, Scope())).items}
         [held] = (await alerting.connector.signals(window, Scope())).items
+        async with aiohttp.ClientSession() as session, session.get(f"{real.alertmanager}/api/v2/alerts") as answer:
+            jsonschema.validate(await answer.json(), ALERTS)
         alert, metric = seen[SignalKind.ALERT], seen[SignalKind.METRIC]
         assert told.fingerprint == held.fingerprint == alert.fingerprint
         assert {one.title for one in (told, held, alert)} == {"Checkout fails: 50 errors a second"}
