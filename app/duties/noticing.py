@@ -14,6 +14,7 @@ from app.context.assigning import Assigned, Candidate, Declared, assign
 from app.context.belonging import change_drafts, is_told, signal_drafts
 from app.context.catalog import catalog_of, enrich
 from app.context.episodes import Episode
+from app.context.rules import rule_for
 from app.context.standing import candidates, declared_by_rules
 from app.context.traffic import Counts
 from app.context.turns import turn
@@ -155,13 +156,16 @@ async def _record(tx: Transaction, lease: Lease, tools: Tools, seen: _Seen, assi
 
 
 async def _say_held(tx: Transaction, lease: Lease, tools: Tools, seen: _Seen, held: Sequence[Episode]) -> None:
-    """Once in an hour, where incidents are announced, else in the newest open one."""
-    most = tools.manners.alert_incidents_per_hour
+    """Once in an hour, where incidents are announced, else in the newest open one; nothing of what is to be private."""
+    most, rules = tools.manners.alert_incidents_per_hour, tools.manners.alert_rules
     open_ones = [one.incident for one in seen.candidates if one.incident.is_open and one.incident.channel]
     channel = tools.manners.announce_channel or (open_ones[0].channel if open_ones else "")
     if not channel or not most:
         return
-    titles = list(dict.fromkeys(escape(one.signal.title) for one in held))
+    named = [one.signal for one in held if not rule_for(one.signal, rules).private]
+    titles = list(dict.fromkeys(escape(signal.title) for signal in named))
+    if not titles:
+        return
     more = f" and {len(titles) - _MOST_NAMED} more" if len(titles) > _MOST_NAMED else ""
     text = (
         f":warning: Rules declared {most} incidents within an hour, so these alerts declare no further one for now: "

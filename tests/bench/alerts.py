@@ -14,11 +14,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -35,13 +34,10 @@ from app.sandbox.server import SandboxServer
 from app.store.database import Database
 from app.store.migrate import migrate
 from tests.bench.ingest import free_port
+from tests.bench.storm import GROUPS, START_S, Posted, storm
 from tests.postgres import address, postgres_server
 
 ALERTS = 100_000
-GROUPS, PODS, TOGETHER = 50, 40, 20
-MINUTES = 5
-_START_S = 1_773_480_420.0  # 2026-03-14 09:27 UTC
-_CUT, _TWICE = 10, 97
 _TOKEN = "bench-token"
 _GROWTH_MB = 24.0
 _PERSON = "U0ANA"
@@ -80,70 +76,6 @@ class Stormed:
         return [claim for claim, is_missed in claims.items() if is_missed]
 
 
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """One webhook: seconds after the start, its body, and how many of its alerts are in it, fire, and were cut off.
-
-    `is_repeated`: Alertmanager delivers it a second time, for it did not hear the answer.
-    """
-
-    at_s: float
-    body: bytes
-    alerts: int
-    firing: int
-    cut: int
-    is_repeated: bool
-
-
-def storm(alerts: int) -> Iterator[Posted]:
-    """The webhooks in order. A fifth of the groups ends in the third minute and fires again; all end in the last moments."""
-    number = alerts // TOGETHER
-    rounds = max(1, number // GROUPS)
-    for place in range(number):
-        turn, group = divmod(place, GROUPS)
-        share = turn / rounds
-        over = turn >= rounds - 2 or (group % 5 == 0 and 0.5 <= share < 0.6)
-        at_s = place / number * MINUTES * 60
-        cut = 7 if place % _CUT == 0 else 0
-        body = json.dumps(_webhook(group, turn, at_s, is_over=over, cut=cut)).encode()
-        yield Posted(at_s, body, TOGETHER, 0 if over else TOGETHER, cut, place % _TWICE == 0)
-
-
-def _webhook(group: int, turn: int, at_s: float, *, is_over: bool, cut: int) -> dict[str, object]:
-    pods = [(turn % 2) * TOGETHER + pod for pod in range(TOGETHER)]
-    status = "resolved" if is_over else "firing"
-    labels = {"alertname": f"TooManyErrors{group}", "service": f"service-{group}"}
-    return {
-        "version": "4",
-        "groupKey": f'{{}}:{{alertname="TooManyErrors{group}", service="service-{group}"}}',
-        "truncatedAlerts": cut,
-        "status": status,
-        "receiver": "watchkeeper",
-        "groupLabels": labels,
-        "commonLabels": labels,
-        "commonAnnotations": {},
-        "externalURL": "http://alertmanager.example.com",
-        "alerts": [_alert(labels, pod, status, at_s, turn) for pod in pods],
-    }
-
-
-def _alert(labels: dict[str, str], pod: int, status: str, at_s: float, turn: int) -> dict[str, object]:
-    name = f"{labels['service']}-{pod}"
-    return {
-        "status": status,
-        "labels": {**labels, "pod": name, "severity": "critical"},
-        "annotations": {"summary": f"{name} answers with errors", "description": f"{turn} of 100 requests failed."},
-        "startsAt": _moment(0),
-        "endsAt": _moment(at_s) if status == "resolved" else "0001-01-01T00:00:00Z",
-        "generatorURL": "http://prometheus.example.com/graph?g0.expr=rate%28errors%5B5m%5D%29+%3E+0.2",
-        "fingerprint": sha256(name.encode()).hexdigest()[:16],
-    }
-
-
-def _moment(at_s: float) -> str:
-    return (datetime.fromtimestamp(_START_S, UTC) + timedelta(seconds=at_s)).isoformat().replace("+00:00", "Z")
-
-
 class Storm:
     """One bot in a workspace, with an incident that the services of all groups belong to."""
 
@@ -176,7 +108,7 @@ class Storm:
 
     async def _deliver(self, session: aiohttp.ClientSession, batch: Sequence[Posted], until_s: float) -> None:
         """One second of it, all at once; every ten seconds the bot does what is due."""
-        self._clock.move_to(_START_S + until_s, _START_S + until_s)
+        self._clock.move_to(START_S + until_s, START_S + until_s)
         self._deliveries += len(batch)
         self._sent += sum(posted.alerts + posted.cut for posted in batch)
         self._firing += sum(posted.firing for posted in batch)
@@ -251,7 +183,7 @@ class Storm:
         bot = self._bot.chat.me.user
         said = [one for one in self._server.workspace.channels[channel].log.all() if one.user == bot]
         times = [float(one.ts) for one in said if not one.body.get("subtype")]
-        minutes = Counter(int(at_s // 60) for at_s in times if at_s > _START_S + 1)
+        minutes = Counter(int(at_s // 60) for at_s in times if at_s > START_S + 1)
         return max(minutes.values(), default=0)
 
 
@@ -272,7 +204,7 @@ async def _opened(folder: Path, url: str) -> AsyncIterator[tuple[Storm, str]]:
     database = Database(url)
     await migrate(database)
     await database.close()
-    clock = StepClock(_START_S)
+    clock = StepClock(START_S)
     workspace = new_workspace(clock, "Lantern")
     workspace.add_user("ana", "Ana Ferreira", user_id=_PERSON)
     port = free_port()

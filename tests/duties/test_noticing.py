@@ -199,6 +199,15 @@ async def test_a_private_rule_declares_a_private_incident(folder):
         assert "Odd sign-ins" not in "\n".join(story.posts(story.incidents))
 
 
+async def test_what_is_to_be_private_is_not_named_where_it_is_held_back(folder):
+    rule = AlertRule(do=Do.DECLARE, private=True, invite=(CLEO,))
+    async with monitored(folder, alert_rules=(rule,), alert_incidents_per_hour=1) as (story, monitoring):
+        await monitoring.fires(service="vault", title="Odd sign-ins")
+        await monitoring.fires("f2", service="keys", title="Keys were read")
+        assert len(story.channels()) == 3
+        assert "Keys" not in "\n".join(story.posts(story.incidents))
+
+
 async def test_the_channel_is_told_quietly(scene):
     story, monitoring = scene
     await story.declare("new Ledger is down")

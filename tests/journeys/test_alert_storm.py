@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.bench.alerts import GROUPS, measure
+from tests.bench.alerts import measure
+from tests.bench.storm import GROUPS
 
 
 @pytest.mark.parametrize("alerts", [3000])
