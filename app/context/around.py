@@ -3,7 +3,7 @@
 One look of an incident at a time; a view that is fresh is not looked for again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -14,7 +14,7 @@ from app.context.known import ABOUT_US, known_of
 from app.context.responsible import recognised
 from app.context.searching import Picture, Timer, search
 from app.context.surroundings import Surroundings
-from app.context.view import Duty, Seen, View
+from app.context.view import SUSPECT, Duty, Seen, View
 from app.domain.errors import Unavailable
 from app.domain.incident import Incident
 from app.domain.signal import SignalKind
@@ -47,7 +47,7 @@ async def look_around(
         timer = Timer(limit_s, limit_s if enough_s is None else enough_s)
         asking = replace(around, old_copy_after_s=limit_s) if enough_s is None else around
         picture = await search(asking, reader, known, timer)
-        view = _view(around, picture, now, await recognised(around, picture.on_call))
+        view = _view(around, picture, now, await recognised(around, picture.on_call), _named(last))
         async with around.database.transaction() as tx:
             return await kept.save(tx, incident.id, view)
 
@@ -58,7 +58,14 @@ async def last_view(around: Surroundings, incident: Incident) -> View | None:
         return await kept.load(connection, incident.id)
 
 
-def _view(around: Surroundings, picture: Picture, now: datetime, duties: Sequence[Duty]) -> View:
+def _named(last: View | None) -> set[str]:
+    """The keys of the changes that the channel was told of as candidates."""
+    return {key.removeprefix(f"{SUSPECT}:") for key in last.told} if last else set()
+
+
+def _view(
+    around: Surroundings, picture: Picture, now: datetime, duties: Sequence[Duty], named: Collection[str]
+) -> View:
     titles = around.titles
     about_us = [one for one in picture.signals if one.kind in ABOUT_US]
     found = groups(about_us, picture.catalog)
@@ -73,6 +80,7 @@ def _view(around: Surroundings, picture: Picture, now: datetime, duties: Sequenc
         firing=composing.firing(found, titles),
         ended=composing.ended(found, titles),
         suspects=composing.suspects(picture.ranking, titles),
+        undone=composing.undone(picture.ranking, named, titles),
         out=composing.ruled_out(picture.ranking, titles),
         instead=tuple(reason.words for reason in picture.ranking.instead),
         considered=picture.considered,

@@ -1,6 +1,6 @@
 """From what was found to the view of it: sorted, cut to what a person reads, in plain texts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from app.context.grouping import Group
@@ -8,7 +8,7 @@ from app.context.guides import Advice
 from app.context.similar.past import Similar
 from app.context.situation import Candidate, Ranking
 from app.context.view import Duty, Excerpt, Precedent, Responsible, Seen, Suspect
-from app.domain.change import Change
+from app.domain.change import Change, ChangeState
 from app.domain.naming import duration
 from app.domain.service import Catalog, OnCall, normal
 from app.domain.signal import Signal, SignalKind, SignalState
@@ -74,6 +74,13 @@ def at_risk(found: Iterable[Group], services: Sequence[str]) -> tuple[str, ...]:
 
 def suspects(ranking: Ranking, titles: Mapping[str, str]) -> tuple[Suspect, ...]:
     return tuple(_suspect(one, titles) for one in ranking.named[:MOST_SUSPECTS])
+
+
+def undone(ranking: Ranking, named: Collection[str], titles: Mapping[str, str]) -> tuple[Suspect, ...]:
+    """Those whose keys are `named`, as they were told before, that have been taken back and are named no more."""
+    still = {change_key(one.change) for one in ranking.named[:MOST_SUSPECTS]}
+    over = [one for one in (*ranking.candidates, *ranking.out) if one.change.state is ChangeState.UNDONE]
+    return tuple(_suspect(one, titles) for one in over if change_key(one.change) in {*named} - still)[:MOST_SUSPECTS]
 
 
 def ruled_out(ranking: Ranking, titles: Mapping[str, str]) -> tuple[Suspect, ...]:

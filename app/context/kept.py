@@ -53,6 +53,7 @@ def _view(data: JsonObject) -> View:
         firing=_all(data.get("firing"), _seen),
         ended=_all(data.get("ended"), _seen),
         suspects=_all(data.get("suspects"), _suspect),
+        undone=_all(data.get("undone"), _suspect),
         out=_all(data.get("out"), _suspect),
         considered=_number(data.get("considered")),
         change_systems=_number(data.get("change_systems")),

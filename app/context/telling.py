@@ -30,7 +30,7 @@ def card(view: View, *, invites: bool = True) -> Body:
 
 def all_changes(view: View) -> Body:
     """The candidates with every reason, and those that cannot be it."""
-    lines = [*_suspects(view, reasons=20)]
+    lines = [*_suspects(view, reasons=20), *_undone(view)]
     if view.out:
         lines += ["*Ruled out*", *(f"• {_change(one)} · {_reasons(one, 2)}" for one in view.out[:_OUT])]
         lines += [f"…and {len(view.out) - _OUT} more"] if len(view.out) > _OUT else []
@@ -40,7 +40,7 @@ def all_changes(view: View) -> Body:
 
 def news(view: View, keys: Sequence[str]) -> str:
     """What is new, a line each, for the card's thread."""
-    suspects = {one.key: one for one in view.suspects}
+    suspects = {one.key: one for one in (*view.suspects, *view.undone)}
     lines = []
     for sort, _, key in (one.partition(":") for one in keys):
         if key not in suspects:
@@ -110,6 +110,7 @@ def _headline(view: View) -> str:
 def _lines(view: View) -> Iterator[str]:
     yield from _signals(view)
     yield from _suspects(view, _REASONS)
+    yield from _undone(view)
     if people := [one for one in view.people if one.owner or one.on_call or one.channel or one.contact]:
         yield "*Who to ask*"
         yield from (f"• {responsible(one)}" for one in people[:_PEOPLE])
@@ -125,7 +126,8 @@ def _lines(view: View) -> Iterator[str]:
         noun = "ticket" if view.tickets == 1 else "tickets"
         since = f" since {moment(view.tickets_since, view.looked_at)}" if view.tickets_since else ""
         yield f"*Customers* {linked(f'{view.tickets} {noun}', view.ticket_url)}{since}"
-    yield from (f"*Third party* {_signal(view, one)}" for one in view.statuses[:_STATUSES])
+    if view.statuses:
+        yield f"*Third parties* {'; '.join(_signal(view, one) for one in view.statuses[:_STATUSES])}"
     if not view.has_something and not view.troubles and not view.late:
         nothing = "The connected systems have nothing unusual to tell."
         yield nothing if view.asked else "No outside system is connected: `docs/connectors` says how."
@@ -171,6 +173,11 @@ def _suspects(view: View, reasons: int) -> Iterator[str]:
         instead = "".join(f" · {_short(words, _WORDS_CHARS)}" for words in view.instead[:2])
         unsure = " · not everything could be looked at" if view.changes_missing else ""
         yield f"*No likely change* among {view.considered} {noun} since {since}{unsure}{instead}"
+
+
+def _undone(view: View) -> Iterator[str]:
+    if view.undone:
+        yield f"*Taken back* {', '.join(_change(one) for one in view.undone[:_PRECEDENTS])}"
 
 
 def _change(one: Suspect) -> str:

@@ -107,7 +107,8 @@ class View:
     """`troubles` name what could not be looked at, each with the reason ("Loki: timed out"); `late` the systems that had
     not answered yet; `remarks` what was left out ("Sentry: only the newest 200"). `asked` counts the systems.
 
-    `services` are those in trouble, `at_risk` those that depend on them and do not fail yet. `firing` and `ended` are the groups of signals, worst first; `suspects` at most five, best first, `out` those that
+    `services` are those in trouble, `at_risk` those that depend on them and do not fail yet. `firing` and `ended` are the groups of signals, worst first; `suspects` at most five, best first,
+    `undone` those that were among them and are taken back, `out` those that
     cannot be it, `instead` says what speaks for no change at all; `considered` counts the changes, `change_systems` the systems that told of
     them, `changes_missing` says that others could not. `tickets` counts what customers wrote, `statuses` is what third parties say of themselves.
     """
@@ -120,6 +121,7 @@ class View:
     firing: tuple[Seen, ...] = ()
     ended: tuple[Seen, ...] = ()
     suspects: tuple[Suspect, ...] = ()
+    undone: tuple[Suspect, ...] = ()
     out: tuple[Suspect, ...] = ()
     instead: tuple[str, ...] = ()
     considered: int = 0
@@ -150,5 +152,5 @@ class View:
 
 def findings(view: View) -> Iterator[str]:
     """What matters enough to be told by itself when it is new, each by a key. What alerts do is told as it is recorded."""
-    for one in view.suspects:
+    for one in (*view.suspects, *view.undone):
         yield f"{UNDONE if one.state == ChangeState.UNDONE else SUSPECT}:{one.key}"

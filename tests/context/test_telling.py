@@ -33,6 +33,7 @@ FULL = replace(
     firing=(replace(SEEN, services=("ledger", "checkout"), others=2, first="ledger", why="signals since 09:21 UTC"),),
     suspects=(SUSPECT, replace(SUSPECT, key="flags/x", title="new-retry on", kind="flag", state="undone", reach="5 % of users")),
     out=(replace(SUSPECT, key="ships/9", title="Deploy web 4", reasons=("after the onset",)),),
+    undone=(replace(SUSPECT, key="ships/6", title="Deploy ledger 2.30", state="undone"),),
     considered=14,
     change_systems=2,
     people=(Responsible(service="ledger", owner="Payments", channel="team-payments", on_call=(Duty(person="Ana Lima", user="UANA", system="PagerDuty"),)),),
