@@ -77,7 +77,7 @@ def line(value: Json, most: int = MOST_TITLE_CHARS) -> str:
     """One line of plain text; a number as it is written, nothing for anything else."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return cut(" ".join(_CONTROLS.sub(" ", str(value)).split()), most)
+    return cut(" ".join(_CONTROLS.sub(" ", str(value)[: most * 8]).split()), most)
 
 
 def passage(value: Json, most: int = MOST_DETAIL_CHARS) -> str:
