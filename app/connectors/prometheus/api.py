@@ -37,11 +37,12 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An alerting rule and what it fires. `expression` is its query."""
+    """An alerting rule and what it fires. `expression` is its query; `annotations` are templates."""
 
     name: str
     expression: str
     labels: JsonObject
+    annotations: JsonObject
     alerts: Sequence[JsonObject]
 
 
@@ -111,6 +112,7 @@ def _rule(given: JsonObject) -> Rule:
         name=line(given.get("name")),
         expression=text_of(given.get("query")),
         labels=object_of(given.get("labels")),
+        annotations=object_of(given.get("annotations")),
         alerts=objects_of(given.get("alerts")),
     )
 

@@ -47,7 +47,7 @@ class Firing:
         self, told: Sequence[RangeVector], rules: Sequence[Rule], step_s: float, *, sure: bool
     ) -> Iterator[Signal]:
         """From what `fired` gave; times are as exact as the step. With `sure`, the alerts that fire now are known, and these are others: they have ended."""
-        expressions = {rule.name: rule.expression for rule in rules}
+        known = {rule.name: rule for rule in rules}
         step = timedelta(seconds=step_s)
         for one in told:
             said = {name: value for name, value in one.labels.items() if name != "alertstate"}
@@ -55,8 +55,10 @@ class Firing:
                 continue
             begun_at, last_at, times = _last_run([at for at, _ in one.points], step)
             over = sure or last_at < self.window.end - step
-            given: JsonObject = {"labels": said, "fingerprint": fingerprint(said)}
-            expression = expressions.get(said.get("alertname", ""), _FIRED)
+            rule = known.get(said.get("alertname", ""))
+            notes = _constant(rule.annotations) if rule else {}
+            given: JsonObject = {"labels": said, "annotations": notes, "fingerprint": fingerprint(said)}
+            expression = rule.expression if rule else _FIRED
             yield self._signal(given, expression, begun_at, last_at, ended_at=last_at if over else None, count=times)
 
     def _signal(
@@ -82,6 +84,11 @@ class Firing:
             more=more,
             count=count,
         )
+
+
+def _constant(annotations: JsonObject) -> JsonObject:
+    """Those without a placeholder: what stood in it when the alert fired is not kept."""
+    return {name: value for name, value in annotations.items() if isinstance(value, str) and "{{" not in value}
 
 
 def _last_run(times: Sequence[datetime], step: timedelta) -> tuple[datetime, datetime, int]:

@@ -51,6 +51,7 @@ def alerting(state="firing", expression=RULE, minutes_ago=10, **labels):
         "query": expression,
         "type": "alerting",
         "labels": {"severity": "critical"},
+        "annotations": {"summary": "Checkout fails", "description": "{{ $value }} errors"},
         "alerts": [alert] if state else [],
     }
 
@@ -116,6 +117,7 @@ async def test_an_alert_that_ended_within_the_window_is_told_with_its_end():
     assert (one.state, one.ended_at) == (SignalState.ENDED, END - timedelta(minutes=20))
     assert one.started_at == END - timedelta(minutes=20, seconds=19 * STEP_S)
     assert (one.fingerprint, one.query) == (fingerprint(LABELS), RULE)
+    assert (one.title, one.detail) == ("Checkout fails", "")
 
 
 async def test_an_alert_that_came_and_went_counts_each_time():
