@@ -5,12 +5,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.evaluation.scenarios.incidents import INCIDENTS
+from tests.evaluation.scenarios.every import EVERY
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        for each in INCIDENTS:
+        for each in EVERY:
             each.write(Path(folder))
         command = [sys.executable, "-m", "app", "eval", "changes", folder, "--json", sys.argv[1]]
         sys.exit(subprocess.run(command, check=False).returncode)

@@ -21,7 +21,7 @@ from app.domain.signal import SignalKind
 from app.evaluation.changes import Scenario, find_scenarios
 from app.evaluation.changes_baselines import Ranker
 from app.evaluation.changes_scoring import Ranked, figures, ranked
-from tests.evaluation.scenarios.incidents import INCIDENTS
+from tests.evaluation.scenarios.every import EVERY
 
 BENCH = Path(__file__).parents[3] / "shared" / "data" / "changes" / "root-cause-bench"
 KEYS = ("timing", "rollout", "nearness", "wording", "literal", "effect", "failure", "kind")
@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def own_scenarios(folder: Path) -> list[Scenario]:
-    for each in INCIDENTS:
+    for each in EVERY:
         each.write(folder)
     return find_scenarios(folder)
 

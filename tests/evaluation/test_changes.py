@@ -9,7 +9,8 @@ from app.domain.change import ChangeKind
 from app.domain.errors import UserError
 from app.domain.signal import SignalKind
 from app.evaluation.changes import find_scenarios, read_truth, situation_of
-from tests.evaluation.scenarios.incidents import DROPPED_COLUMN, INCIDENTS, OLD_LICENCE
+from tests.evaluation.scenarios.every import EVERY
+from tests.evaluation.scenarios.incidents import DROPPED_COLUMN, OLD_LICENCE
 
 
 @pytest.fixture
@@ -93,4 +94,4 @@ def test_sentences_for_what_cannot_be_read(tmp_path, folder):
 
 
 def test_our_own_incidents_have_names_of_their_own():
-    assert len({each.name for each in INCIDENTS}) == len(INCIDENTS) == 12
+    assert len({each.name for each in EVERY}) == len(EVERY) == 32

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from app.context.ranking.case import Case
 from app.context.ranking.code import LITTLE, MUCH, Code
+from app.context.ranking.dependencies import new_major
 from app.context.ranking.paths import kind_of
 from app.context.ranking.subject import Subject
 from app.context.situation import Reason
@@ -34,7 +35,9 @@ _SHOWN = 60
 def effect(subject: Subject, case: Case) -> Iterator[Reason]:
     kind = kind_of(subject.change.files)
     code = subject.code
-    if kind:
+    if kind == "dependencies" and (major := new_major(code)):
+        yield Reason(KEY, f"it raises {major} to another major version", -1.0)
+    elif kind:
         words, points = _KINDS[kind]
         yield Reason(KEY, words, points)
     elif not code.is_known:

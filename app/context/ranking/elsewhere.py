@@ -84,10 +84,18 @@ def machine(case: Case) -> Iterator[Reason]:
 
 
 def traffic(case: Case) -> Iterator[Reason]:
-    """More requests than usual, from when the trouble began or before; fewer are what trouble leads to."""
+    """More requests than usual, from when the trouble began or before; fewer are what trouble leads to.
+
+    Only to what is in trouble, or to what calls it: more requests to what it calls are its own doing.
+    """
     for each in sorted(_metrics(case), key=lambda each: each.started_at):
         usual, reached = _numbers(each)
-        if is_load(each) and reached > _SURGE * usual > 0 and each.started_at <= case.began_at + 2 * case.slack:
+        if (
+            is_load(each)
+            and _is_asked_of(each, case)
+            and reached > _SURGE * usual > 0
+            and each.started_at <= case.began_at + 2 * case.slack
+        ):
             name = each.attributes.get(METRIC, "requests")
             points = min(7.0, round(3.0 * math.log2(reached / usual), 1))
             yield Reason(
@@ -165,6 +173,11 @@ def _numbers(signal: Signal) -> tuple[float, float]:
         return float(signal.attributes[USUAL]), float(signal.attributes[REACHED])
     except (KeyError, ValueError):
         return 0.0, 0.0
+
+
+def _is_asked_of(signal: Signal, case: Case) -> bool:
+    service = normal(signal.service)
+    return service in case.scope or any(case.situation.catalog.hops(service, each) for each in case.scope)
 
 
 def _is_timely(signal: Signal, case: Case) -> bool:

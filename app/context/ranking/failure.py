@@ -106,7 +106,7 @@ FAILURES = (
             r"time-?out|deadline|index|cache|limit|batch|prefetch|preload|join|include|async|parallel|context|circuit|back-?off|jitter"
         ),
         _any(
-            r"sleep|time-?out|retr(y|ies)|quer(y|ies)|fetch|find_|http\.(get|post)|rpc|drop_?index|select |sync|lock|n\+1|await|scan|regex|\.\*|order by|full"
+            r"sleep|time-?out|retr(y|ies)|quer(y|ies)|fetch|find_|(http|requests|axios|client|session)\.(get|post|put|request)|urlopen|rpc|drop_?index|select |sync|lock|n\+1|await|scan|regex|\.\*|order by|full"
         ),
     ),
     Failure(
@@ -162,6 +162,14 @@ FAILURES = (
         _any(r"crash ?loop|exit code|liveness|readiness|probe failed|health ?check fail|restart(ed|ing|s)\b"),
         _any(r"probe|health|ready|startup|resources|limits|memory|port|entrypoint|recover|catch|except"),
         _any(r"probe|health|ready|limits|port|entrypoint|exit|panic|fatal|throw|raise"),
+    ),
+    Failure(
+        "a time that is wrong",
+        _any(
+            r"in the (past|future)|time ?zone|daylight|\bdst\b|hours? off|clock skew|invalid (date|time)|not yet valid"
+        ),
+        _any(r"utc|zone|\btz\b|tzinfo|offset|now\(|localtime|timestamp"),
+        _any(r"utc|zone|\btz\b|tzinfo|offset|now\(|localtime|timestamp"),
     ),
     Failure(
         "a queue that grows",

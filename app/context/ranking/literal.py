@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from app.context.identifiers import parts
 from app.context.ranking.case import Case
+from app.context.ranking.dependencies import new_major
+from app.context.ranking.paths import kind_of
 from app.context.ranking.subject import Subject
 from app.context.situation import Reason
 
@@ -14,6 +17,9 @@ _COMMON = 0.1  # a name in more than this share of the changes names nothing
 
 def literal(subject: Subject, case: Case) -> Iterator[Reason]:
     yield from _named(subject, case)
+    library = new_major(subject.code) if kind_of(subject.change.files) == "dependencies" else ""
+    if library and set(parts(library)) & set(case.symptoms.words):
+        yield Reason(KEY, f"the errors name {library}, which it raises to another major version", _GAINED)
     edited = {PurePosixPath(path).name for path in subject.change.files}
     stacked = sorted(edited & case.symptoms.files)
     if stacked:

@@ -43,6 +43,7 @@ def test_what_speaks_for_something_else(key, signals):
         [log("timeout calling https://ledger.svc.cluster.local/x")],
         [log("failed at https://ledger.internal/x"), log("connect to till.example")],
         [metric("requests_per_second", 100, 20)],
+        [metric("requests_per_second", 100, 900, "what-till-calls")],
         [metric("requests_per_second", 100, 900, minute=64)],
         [metric("node_cpu_utilization", 0.3, 0.97, "worker-7", minute=64)],
         [log("malformed record", count=40, examples=("malformed record id=77", "malformed record id=78"))],
