@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 from pydantic import Field
 
-from app.connectors.alerting import any_of
 from app.connectors.credentials import WithCredentials
 from app.connectors.http import Answer, Reach
 from app.connectors.kind import ConnectorKind
@@ -58,7 +57,8 @@ class Tempo:
         return Found(tuple(signals_of(traces, self._name, window)), remark)
 
     def _queries(self, scope: Scope) -> dict[str, str]:
-        of = f'resource.service.name =~ "{any_of(scope.services)}"' if scope.services else ""
+        of = " || ".join(f"resource.service.name = {_quoted(one)}" for one in scope.services)
+        of = f"({of})" if len(scope.services) > 1 else of
         failed = " && ".join(part for part in (of, "status = error") if part)
         slow = " && ".join(part for part in (of, f"traceDuration > {self._settings.slow_s:g}s") if part)
         return {"failed": f"{{ {failed} }}", **({"was slow": f"{{ {slow} }}"} if self._settings.slow_s else {})}
@@ -96,6 +96,11 @@ class Tempo:
             url=self._settings.trace_url.replace("$trace", quote(trace, safe="")),
             query=query,
         )
+
+
+def _quoted(name: str) -> str:
+    escaped = line(name).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _calls(answer: Answer) -> Iterator[tuple[str, str]]:

@@ -12,8 +12,9 @@ from tests.connectors.standin import connected, standing_in
 
 END = datetime(2026, 3, 14, 10, tzinfo=UTC)
 WINDOW = Window(END - timedelta(hours=1), END)
-FAILED = '{ resource.service.name =~ "cart|pay" && status = error }'
-SLOW = '{ resource.service.name =~ "cart|pay" && traceDuration > 3s }'
+EITHER = '(resource.service.name = "cart" || resource.service.name = "pay")'
+FAILED = f"{{ {EITHER} && status = error }}"
+SLOW = f"{{ {EITHER} && traceDuration > 3s }}"
 
 
 def found(number, **more):
@@ -52,6 +53,11 @@ async def test_failed_and_slow_requests_are_told_with_the_query_that_found_them(
 async def test_without_services_all_are_asked_for_and_slow_ones_only_if_wanted():
     _, asked = await look(search(), Scope(), slow_s=0)
     assert [one.query["q"] for one in asked] == ["{ status = error }"]
+
+
+async def test_a_name_cannot_leave_its_quotes():
+    _, asked = await look(search(), Scope(services=('a" } || { b\\',)), slow_s=0)
+    assert asked[0].query["q"] == '{ resource.service.name = "a\\" } || { b\\\\" && status = error }'
 
 
 async def test_that_there_may_be_more_is_said():
