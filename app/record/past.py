@@ -23,17 +23,22 @@ _TEXTS = (
     Kind.MASKING,
 )
 _MOST_CHARS = 500
-"""Of one text; what matters is said sooner."""
+_MOST_ENTRIES = 2000
+"""Of one text, and of one incident: what it looked like is said soon."""
 
 
 async def texts(connection: AsyncConnection, incident_ids: Sequence[int]) -> dict[int, list[tuple[Kind, str]]]:
-    """Incident id → what was said and stated in it, as it was written at first and after each edit; nothing erased."""
+    """Incident id → what was said and stated in it, as it was written at first and after each edit; nothing erased.
+
+    Of each text the first 500 characters, of each incident the first 2,000 entries.
+    """
     found: dict[int, list[tuple[Kind, str]]] = {one: [] for one in incident_ids}
     query = select(entries.c.incident_id, entries.c.kind, func.substr(entries.c.text, 1, _MOST_CHARS).label("words"))
     query = query.where(
         entries.c.incident_id.in_(incident_ids),
         entries.c.kind.in_([kind.value for kind in _TEXTS]),
         entries.c.text != "",
+        entries.c.seq <= _MOST_ENTRIES,
     )
     for row in await connection.execute(query.order_by(entries.c.incident_id, entries.c.seq)):
         found[row.incident_id].append((Kind(row.kind), row.words))

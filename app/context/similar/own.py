@@ -44,7 +44,7 @@ def _past(incident: Incident, said: Sequence[tuple[Kind, str]]) -> Past:
         Field.SYMPTOMS: [incident.impact],
     }
     for kind, text in said:
-        texts.setdefault(_FIELDS.get(kind, Field.REST), []).append(plain(text, {}, {}))
+        texts.setdefault(_FIELDS.get(kind, Field.REST), []).append(_bare(text))
     return Past(
         key=incident.key,
         title=incident.title,
@@ -53,6 +53,11 @@ def _past(incident: Incident, said: Sequence[tuple[Kind, str]]) -> Past:
         services=incident.services,
         incident=incident,
     )
+
+
+def _bare(text: str) -> str:
+    """Without markup, where there is any: there are many texts, and few have it."""
+    return plain(text, {}, {}) if "<" in text or "&" in text else text
 
 
 async def own_account(reader: Reader, incident: Incident, now: datetime) -> Account:

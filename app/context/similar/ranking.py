@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.context.similar.past import Field
-from app.context.similar.terms import COMMON, terms
+from app.context.similar.terms import COMMON, counted
 
 _K1 = 1.5
 _B = 0.6
@@ -72,7 +72,7 @@ class Index:
 
         Of a long query only the most telling terms count, or everything would be a little like it.
         """
-        counts = Counter(terms(query))
+        counts = counted(query)
         worth = {term: (1 + math.log(count)) * _worth(term) for term, count in counts.items()}
         known = {term: self.idf[term] * value for term, value in worth.items() if term in self.idf}
         telling = sorted(known, key=lambda term: (-known[term], term))[:_MOST_TERMS]
@@ -92,19 +92,19 @@ class Index:
 
 def index(texts: Sequence[Mapping[Field, str]]) -> Index:
     """An index over texts, each with its fields."""
-    counted = [{name: Counter(terms(text)) for name, text in each.items()} for each in texts]
-    lengths = {name: [sum(each.get(name, Counter()).values()) for each in counted] for name in Field}
+    fields = [{name: counted(text) for name, text in each.items()} for each in texts]
+    lengths = {name: [sum(each.get(name, Counter()).values()) for each in fields] for name in Field}
     means = {name: sum(some) / max(1, sum(1 for one in some if one)) for name, some in lengths.items()}
-    weighted = [_weighted(each, means) for each in counted]
+    weighted = [_weighted(each, means) for each in fields]
     document_count = max(len(texts), _FEWEST)
     found_in = Counter(term for each in weighted for term in each)
     idf = {term: _idf(document_count, count) for term, count in found_in.items()}
     return Index(weighted, idf, _idf(document_count, 0))
 
 
-def _weighted(counted: Mapping[Field, Counter[str]], means: Mapping[Field, float]) -> dict[str, float]:
+def _weighted(fields: Mapping[Field, Counter[str]], means: Mapping[Field, float]) -> dict[str, float]:
     weighted = defaultdict[str, float](float)
-    for name, counts in counted.items():
+    for name, counts in fields.items():
         length = sum(counts.values())
         if not length:
             continue

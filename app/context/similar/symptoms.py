@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.context.similar.terms import COMMON, terms
+from app.context.similar.terms import COMMON, counted
 from app.domain.incident import Incident
 from app.domain.signal import Signal
 from app.domain.speech.act import Act
@@ -56,4 +56,4 @@ def symptoms(words: str) -> list[str]:
 
 
 def _is_telling(text: str) -> bool:
-    return len({one for one in terms(text) if not one.startswith("~")} - COMMON) >= _FEW_TERMS
+    return len({one for one in counted(text) if not one.startswith("~")} - COMMON) >= _FEW_TERMS

@@ -1,7 +1,9 @@
 """The terms by which texts are compared: words without their endings, identifiers whole and in parts, a few synonyms."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[._/'’-][A-Za-z0-9]+)*")
 _URL = re.compile(r"\b[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
@@ -65,11 +67,15 @@ _COMMON = """alert alarm incident issue problem service system application app t
     environment status impact degraded degrade monitor monitoring metric threshold rate value action plan version"""
 
 
-def terms(text: str) -> list[str]:
-    """Every term of a text, in order, repeated as often as it stands there. Terms that start with ~ are what a group
-    of synonyms has in common; an identifier gives itself and each of its parts.
+def counted(text: str) -> Counter[str]:
+    """How often each term stands in a text. Terms that start with ~ are what a group of synonyms has in common; an
+    identifier gives itself and each of its parts.
     """
-    return list(_terms(_URL.sub(" ", text)))
+    counts: Counter[str] = Counter()
+    for word, count in Counter(_WORD.findall(_URL.sub(" ", text))).items():
+        for term in _of_word(word):
+            counts[term] += count
+    return counts
 
 
 def shown(text: str) -> dict[str, str]:
@@ -81,14 +87,12 @@ def shown(text: str) -> dict[str, str]:
     return words
 
 
-def _terms(text: str) -> Iterator[str]:
-    for match in _WORD.finditer(text):
-        yield from _of_word(match[0])
+@lru_cache(maxsize=50_000)  # few words make up most of what is said
+def _of_word(word: str) -> tuple[str, ...]:
+    return tuple(_made_of(word)) if len(word) <= _LONGEST else ()
 
 
-def _of_word(word: str) -> Iterator[str]:
-    if len(word) > _LONGEST:
-        return
+def _made_of(word: str) -> Iterator[str]:
     parts = [hump for part in _PARTS.split(word) for hump in _HUMP.split(part)]
     is_name = len(parts) > 1 and any(char.isalpha() for char in word)
     if is_name and not word.lower().endswith(("'s", "’s", "'t", "’t")):

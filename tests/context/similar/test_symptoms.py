@@ -9,7 +9,13 @@ from app.domain.signal import Signal, SignalKind
 
 NOW = datetime(2026, 3, 4, tzinfo=UTC)
 INCIDENT = Incident(
-    id=1, key="INC-1", title="Checkout returns 503 for gift cards", channel="C1", channel_name="inc", declared_at=NOW, declared_by="U1"
+    id=1,
+    key="INC-1",
+    title="Checkout returns 503 for gift cards",
+    channel="C1",
+    channel_name="inc",
+    declared_at=NOW,
+    declared_by="U1",
 )
 TALK = "\n".join(["hello everybody", "p99 latency of checkout went to 8 s at 10:02", "anyone around?"] * 40)
 
@@ -20,7 +26,13 @@ def signal(title: str) -> Signal:
 
 def test_the_title_and_the_alerts_say_what_is_wrong_and_the_talk_is_apart():
     question = asked(INCIDENT, ["checkout"], [signal(f"Alert {n}") for n in "abcde"], TALK)
-    assert question.headline.splitlines() == ["Checkout returns 503 for gift cards", "", "Alert a", "Alert b", "Alert c"]
+    assert question.headline.splitlines() == [
+        "Checkout returns 503 for gift cards",
+        "",
+        "Alert a",
+        "Alert b",
+        "Alert c",
+    ]
     assert question.talk.splitlines()[:3] == ["checkout", "Alert d", "Alert e"]
     assert "p99 latency of checkout" in question.talk
     assert "hello" not in question.text

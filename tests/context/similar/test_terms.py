@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.context.similar.terms import shown, stemmed, terms
+from app.context.similar.terms import counted, shown, stemmed
 
 
 def words(text: str) -> set[str]:
-    return {term for term in terms(text) if not term.startswith("~")}
+    return {term for term in counted(text) if not term.startswith("~")}
 
 
 @pytest.mark.parametrize(
@@ -45,8 +45,8 @@ def test_status_codes_are_terms():
 
 
 def test_synonyms_share_a_term():
-    assert set(terms("TLS cert")) & set(terms("x509")) == {"~certificate"}
-    assert set(terms("unreachable")) & set(terms("outage"))
+    assert set(counted("TLS cert")) & set(counted("x509")) == {"~certificate"}
+    assert set(counted("unreachable")) & set(counted("outage"))
 
 
 def test_how_a_term_was_written():
@@ -55,4 +55,4 @@ def test_how_a_term_was_written():
 
 @given(st.text(max_size=300))
 def test_it_never_raises(text):
-    assert all(terms(text))
+    assert all(counted(text))
