@@ -61,9 +61,10 @@ def _from_iso(text: str) -> datetime | None:
     text = _SHORT_OFFSET.sub(r"\1:\2", _TINY_FRACTION.sub(r"\1", text)) if "T" in text or " " in text else text
     try:
         read = datetime.fromisoformat(text)
-        return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+        read = read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+    return read if read.timestamp() > _EARLIEST_S else None  # Go writes the year 1 for "never"
 
 
 def moment_or_fail(system: str, value: Json, name: str) -> datetime:

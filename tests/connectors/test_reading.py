@@ -50,7 +50,10 @@ def test_times_in_every_usual_form(written):
     assert moment(written).tzinfo is UTC
 
 
-@pytest.mark.parametrize("written", [None, True, "", "soon", "0001-01-01T00:00:00Z0", 0, 12, {}, [], "²", float("inf")])
+@pytest.mark.parametrize(
+    "written",
+    [None, True, "", "soon", "0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z0", 0, 12, {}, [], "²", float("inf")],
+)
 def test_what_is_no_time(written):
     assert moment(written) is None
 
