@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 from sqlalchemy.exc import OperationalError
@@ -18,7 +18,6 @@ from app.domain.incident import Incident
 from app.domain.service import Catalog, normal
 from app.domain.signal import Signal, SignalKind, SignalState
 from app.domain.window import Scope, Window
-from app.store.database import Transaction
 
 log = structlog.get_logger(__name__)
 
@@ -46,18 +45,24 @@ async def remember(around: Surroundings, looks: Sequence[Look], catalog: Catalog
     """Keep what was found, once; count for each connector what came new, and what went wrong. Returns the looks; one
     whose findings cannot be kept, as they are not what they should be, has failed.
     """
-    return [await _remember(around, look, catalog) for look in looks]
+    kept = [await _keep(around, look, catalog) if look.items else look for look in looks]
+    if failed := [look for look in kept if not look.is_whole]:
+        now = around.clock()
+        async with around.database.transaction() as tx:  # one for all: when many fail, that must not cost much
+            for look in failed:
+                said = look.trouble or "no answer in time"
+                await count(tx, look.connector, Counts(trouble=said, trouble_at=now))
+    return kept
 
 
-async def _remember(around: Surroundings, look: Look, catalog: Catalog) -> Look:
-    if not (look.items or look.trouble or look.is_late):
-        return look
+async def _keep(around: Surroundings, look: Look, catalog: Catalog) -> Look:
     try:
         found = [enrich(item, catalog) for item in look.items if isinstance(item, Signal)]
         made = [item for item in look.items if isinstance(item, Change)]
         async with around.database.transaction() as tx:
             new = (await signals.keep(tx, found, repeats=False)).new + (await changes.keep(tx, made)).new
-            await _count(tx, look, new, around.clock())
+            if new:
+                await count(tx, look.connector, Counts(received=new, heard_at=around.clock()))
     except (OperationalError, OSError):  # the database is away
         raise
     except Exception as error:  # noqa: BLE001 -- what one connector brings must not cost what the others found
@@ -66,17 +71,10 @@ async def _remember(around: Surroundings, look: Look, catalog: Catalog) -> Look:
     return look
 
 
-async def _count(tx: Transaction, look: Look, new: int, now: datetime) -> None:
-    trouble = look.trouble or ("no answer in time" if look.is_late else "")
-    if new or trouble:
-        counts = Counts(received=new, trouble=trouble, trouble_at=now if trouble else None)
-        await count(tx, look.connector, replace(counts, heard_at=now if new else None))
-
-
 async def end_vanished(around: Surroundings, joined: Sequence[Episode], looks: Sequence[Look], scope: Scope) -> None:
     """Alerts of the incident that a system holds no more, though it told everything that it holds, have ended by now."""
     now = around.clock()
-    whole = {look.connector for look in looks if not (look.trouble or look.is_late or look.remark)}
+    whole = {look.connector for look in looks if look.is_whole and not look.remark}
     there = {(one.connector, one.fingerprint) for look in looks for one in look.items if isinstance(one, Signal)}
     asked = {normal(name) for name in scope.services}
     gone = [
