@@ -1,9 +1,9 @@
 """The files that a change touches, with their diff: for the newest few changes, and bounded, so that no file hides others."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from app.connectors.trying import all_of
 from app.domain.change import Change
 from app.domain.errors import Unavailable
 
@@ -43,7 +43,7 @@ async def with_files(
     change itself.
     """
     first = [one for one in changes if has_files(one)][:_MOST_CHANGES]
-    got = await asyncio.gather(*(_asked(ask, one) for one in first))
+    got = await all_of(*(_asked(ask, one) for one in first))
     known = {one.ref: one for one in got if one}
     missing = len(first) - len(known)
     remark = f"no files of {missing} change{'s' if missing > 1 else ''}" if missing else ""

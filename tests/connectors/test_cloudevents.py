@@ -18,7 +18,7 @@ from app.domain.connecting import Delivery, Refused, Unreadable
 from app.domain.signal import SignalState
 from tests.connectors.standin import connected
 
-EXAMPLES = Path("/work/shared/data/webhooks/cdevents")
+EXAMPLES = Path(__file__).parents[3] / "shared" / "data" / "webhooks" / "cdevents"
 AT = datetime(2026, 3, 14, 9, 26, 53, tzinfo=UTC)
 TOKEN = "only-senders-know"
 STRUCTURED = {"content-type": "application/cloudevents+json; charset=utf-8"}

@@ -1,6 +1,5 @@
 """GitHub: what was merged, released and deployed, with commits and diffs; asked for, and as its webhooks send it."""
 
-import asyncio
 from collections.abc import Sequence
 
 from app.connectors.github.looking import Looking
@@ -10,7 +9,7 @@ from app.connectors.github.webhook import heard
 from app.connectors.http import Reach
 from app.connectors.kind import ConnectorKind
 from app.connectors.proof import require_signature
-from app.connectors.trying import accepting, tried
+from app.connectors.trying import accepting, all_of, tried
 from app.domain.change import Change
 from app.domain.connecting import Checked, Delivery, Found, Heard
 from app.domain.window import Scope, Window
@@ -35,7 +34,7 @@ class Github:
 
     async def check(self) -> Sequence[Checked]:
         """Each permission in each repository: a token of the fine-grained kind may have them in some only."""
-        asked = await asyncio.gather(
+        asked = await all_of(
             *(
                 tried(
                     f"read {path.replace('actions/runs', 'workflow runs')} of {repository}",

@@ -1,6 +1,5 @@
 """Asking GitHub what changed: deployments and how they ended, merged pull requests, releases, runs of deploying workflows."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ from app.connectors.github.reader import OWNER, SYSTEM, Reader
 from app.connectors.http import Answer, Http
 from app.connectors.paging import Listed, listed, next_page
 from app.connectors.reading import iso, line, moment_or_fail
+from app.connectors.trying import all_of
 from app.domain.attributes import COMMIT, DEPLOYMENT, PULL_REQUEST, REPOSITORY
 from app.domain.change import Change
 from app.domain.connecting import Found
@@ -32,7 +32,7 @@ class Looking:
     async def changes(self, window: Window, scope: Scope) -> Found[Change]:
         """Of all repositories: what a service depends on may be what changed. The newest few come with their diff."""
         repositories = self.reader.settings.repositories
-        looks = await asyncio.gather(*(self._of(one, window, scope.environment) for one in repositories))
+        looks = await all_of(*(self._of(one, window, scope.environment) for one in repositories))
         changes = sorted(
             (change for look in looks for change in look.items), key=lambda one: one.took_effect_at, reverse=True
         )
@@ -46,7 +46,7 @@ class Looking:
         return Found(tuple(told), "; ".join([*remarks, trouble] if trouble else remarks))
 
     async def _of(self, repository: str, window: Window, environment: str) -> "_Look":
-        deployments, merges, releases, runs = await asyncio.gather(
+        deployments, merges, releases, runs = await all_of(
             self._deployments(repository, window, environment),
             self._merges(repository, window),
             self._releases(repository, window),
@@ -71,7 +71,7 @@ class Looking:
             and one.get("transient_environment") is not True
         ]
         followed = wanted[:_MOST_FOLLOWED]
-        statuses = await asyncio.gather(*(self._statuses(repository, one) for one in followed))
+        statuses = await all_of(*(self._statuses(repository, one) for one in followed))
         order = sequel(repository, found.items)
         read = [
             self.reader.deployment(repository, one, told, _query(path))

@@ -1,6 +1,5 @@
 """GitLab: what was merged, released and deployed, with commits and diffs; asked for, and as its webhooks send it."""
 
-import asyncio
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -10,7 +9,7 @@ from app.connectors.gitlab.settings import GitlabSettings
 from app.connectors.gitlab.webhook import heard, require_gitlab
 from app.connectors.http import Reach
 from app.connectors.kind import ConnectorKind
-from app.connectors.trying import accepting, tried
+from app.connectors.trying import accepting, all_of, tried
 from app.domain.change import Change
 from app.domain.connecting import Checked, Delivery, Found, Heard
 from app.domain.window import Scope, Window
@@ -26,7 +25,7 @@ class Gitlab:
         self._reader = Reader(reach.name, settings)
 
     async def check(self) -> Sequence[Checked]:
-        asked = await asyncio.gather(
+        asked = await all_of(
             *(
                 tried(
                     f"read {what.replace('_', ' ')} of {project}",

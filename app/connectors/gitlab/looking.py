@@ -1,6 +1,5 @@
 """Asking GitLab what changed: deployments, merged merge requests, releases and deploying pipelines of each project."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ from app.connectors.gitlab.reader import OWNER, SYSTEM, Reader
 from app.connectors.http import Http
 from app.connectors.paging import Listed, listed, next_page
 from app.connectors.reading import iso, line, moment, moment_or_fail
+from app.connectors.trying import all_of
 from app.domain.attributes import COMMIT, DEPLOYMENT, ENVIRONMENT, PULL_REQUEST, REPOSITORY
 from app.domain.change import Change, ChangeState
 from app.domain.connecting import Found
@@ -38,7 +38,7 @@ class Looking:
     async def changes(self, window: Window, scope: Scope) -> Found[Change]:
         """Of all projects: what a service depends on may be what changed. The newest few come with their diff."""
         projects = self.reader.settings.projects
-        looks = await asyncio.gather(*(self._of(one, window, scope.environment) for one in projects))
+        looks = await all_of(*(self._of(one, window, scope.environment) for one in projects))
         changes = sorted(
             (change for look in looks for change in look.items), key=lambda one: one.took_effect_at, reverse=True
         )
@@ -52,7 +52,7 @@ class Looking:
         return Found(tuple(told), "; ".join(remarks))
 
     async def _of(self, project: str, window: Window, environment: str) -> _Look:
-        deployments, merges, releases, pipelines = await asyncio.gather(
+        deployments, merges, releases, pipelines = await all_of(
             self._deployments(project, window, environment),
             self._merges(project, window),
             self._releases(project, window),

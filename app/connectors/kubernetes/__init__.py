@@ -1,6 +1,5 @@
 """Kubernetes: which workloads were rolled out or back, and what its events and restarted containers say of trouble."""
 
-import asyncio
 from collections.abc import Sequence
 
 from pydantic import Field, SecretStr
@@ -13,7 +12,7 @@ from app.connectors.kubernetes.trouble import Troubles, pods_by_name, together
 from app.connectors.paging import Listed, listed
 from app.connectors.proof import parsed, require_token
 from app.connectors.reading import line
-from app.connectors.trying import accepting, tried
+from app.connectors.trying import accepting, all_of, tried
 from app.domain.change import Change
 from app.domain.connecting import Checked, Delivery, Found, Heard, Unreadable
 from app.domain.errors import Unavailable
@@ -57,7 +56,7 @@ class Kubernetes:
 
     async def check(self) -> Sequence[Checked]:
         advice = "Give its service account `list` on it (docs/connectors/kubernetes.md has the role)."
-        asked = await asyncio.gather(*(tried(f"read {kind}", self._list(kind, {}, 1), advice) for kind in _KINDS))
+        asked = await all_of(*(tried(f"read {kind}", self._list(kind, {}, 1), advice) for kind in _KINDS))
         is_set = bool(self._settings.webhook_token.get_secret_value())
         return [
             *asked,
@@ -68,7 +67,7 @@ class Kubernetes:
         """Rollouts that began or ended within the window. Empty where the cluster is of another environment."""
         if self._is_elsewhere(scope):
             return Found()
-        deployments, sets, revisions = await asyncio.gather(
+        deployments, sets, revisions = await all_of(
             *(self._list(kind) for kind in ("deployments", "replicasets", "controllerrevisions"))
         )
         rollouts = Rollouts(self._name, self._naming, self._query("replicasets"))
@@ -84,7 +83,7 @@ class Kubernetes:
         """Warnings and restarts within the window; the same trouble of several pods is one signal."""
         if self._is_elsewhere(scope):
             return Found()
-        events, pods = await asyncio.gather(self._list("events", _WARNINGS), self._list("pods"))
+        events, pods = await all_of(self._list("events", _WARNINGS), self._list("pods"))
         known = pods_by_name(pods.items)
         warnings = Troubles(self._name, self._naming, self._query("events", _WARNINGS), known)
         restarted = Troubles(self._name, self._naming, self._query("pods"))
@@ -118,7 +117,7 @@ class Kubernetes:
 
     async def _list(self, kind: str, params: dict[str, str] | None = None, most: int = _MOST) -> Listed:
         """In all namespaces, or in those of the settings one beside the other."""
-        found = await asyncio.gather(*(self._pages(path, params or {}, most) for path in self._paths(kind)))
+        found = await all_of(*(self._pages(path, params or {}, most) for path in self._paths(kind)))
         return Listed([item for one in found for item in one.items], any(one.cut for one in found))
 
     async def _pages(self, path: str, params: dict[str, str], most: int) -> Listed:

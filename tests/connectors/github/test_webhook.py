@@ -16,7 +16,7 @@ from app.domain.connecting import Delivery, Refused, Unreadable
 from tests.connectors.github.objects import END, deployment, pull, release, run, status
 from tests.connectors.standin import connected
 
-EXAMPLES = Path("/work/shared/data/webhooks/github")
+EXAMPLES = Path(__file__).parents[4] / "shared" / "data" / "webhooks" / "github"
 SECRET = "only-github-knows"
 REPOSITORY = {"full_name": "acme/shop", "default_branch": "main"}
 
