@@ -6,14 +6,16 @@ import jsonschema
 import pytest
 import yaml
 
-from app.connectors import datadog, opsgenie, pagerduty, sentry
+from app.connectors import datadog, jira, opsgenie, pagerduty, sentry, zendesk
 from app.domain.service import Service
 from app.domain.window import Scope
 from app.ports import FindsChanges, FindsOnCall
 from tests.connectors import test_datadog as dd
+from tests.connectors import test_jira as jr
 from tests.connectors import test_opsgenie as og
 from tests.connectors import test_pagerduty as pd
 from tests.connectors import test_sentry as st
+from tests.connectors import test_zendesk as zd
 from tests.connectors.standin import connected, standing_in
 
 CONTRACTS = yaml.safe_load((Path(__file__).parent / "contracts.yml").read_text())
@@ -52,6 +54,8 @@ CASES = {
             st.RELEASES: [st.release(), st.release(lastDeploy=None)],
         },
     ),
+    "jira": (jira.KIND, jr.CLOUD, {"GET /rest/api/3/search/jql": {"issues": [jr.issue()], "isLast": True}}),
+    "zendesk": (zendesk.KIND, zd.GIVEN, {zd.SEARCH: zd.page(zd.ticket(), zd.ticket(2, priority=None))}),
 }
 
 
@@ -61,7 +65,7 @@ async def test_requests_and_answers_are_as_the_vendor_says(name):
     contract = CONTRACTS[name]
     async with standing_in(answers) as there, connected(kind, url=there.url, **given) as one:
         await one.connector.check()
-        await one.connector.signals(pd.WINDOW, Scope())
+        await one.connector.signals(pd.WINDOW, Scope(services=("checkout",)))
         if isinstance(one.connector, FindsChanges):
             await one.connector.changes(pd.WINDOW, Scope())
         if isinstance(one.connector, FindsOnCall):
