@@ -1,6 +1,7 @@
-"""Takes the README's picture: the demo, paused where somebody has just joined late, seen by that person.
+"""Takes the pictures of the README: the demo, paused where the context card stands, and where somebody has just joined
+late, seen by that person.
 
-Usage: python tools/picture.py [FILE]. Needs Chromium; looks best with the fonts Inter and Noto Color Emoji.
+Usage: python tools/picture.py [FOLDER]. Needs Chromium; looks best with the fonts Inter and Noto Color Emoji.
 """
 
 import json
@@ -15,9 +16,9 @@ from playwright.sync_api import Page, sync_playwright
 
 PORT = 8399
 ADDRESS = f"http://127.0.0.1:{PORT}"
-POSITION = 47  # the step of the script at which the picture is taken
+CARD_AT, JOINED_AT = 19, 47  # the steps of the script at which the pictures are taken
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-PICTURE = Path(__file__).parent.parent / "docs" / "images" / "demo.png"
+PICTURES = Path(__file__).parent.parent / "docs" / "images"
 
 
 def main() -> None:
@@ -29,9 +30,13 @@ def main() -> None:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
             page = browser.new_page(viewport={"width": 1360, "height": 1090})
-            _pause_at(POSITION)
+            folder = Path(sys.argv[1]) if len(sys.argv) > 1 else PICTURES
+            _pause_at(CARD_AT)
+            _look_at_card(page)
+            page.screenshot(path=folder / "context.png")
+            _pause_at(JOINED_AT)
             _look_as_late_joiner(page)
-            page.screenshot(path=sys.argv[1] if len(sys.argv) > 1 else str(PICTURE))
+            page.screenshot(path=folder / "demo.png")
             browser.close()
     finally:
         demo.terminate()
@@ -39,11 +44,18 @@ def main() -> None:
 
 
 def _pause_at(position: int) -> None:
+    _control(paused=False)
     while _position() < position:
+        time.sleep(0.2)
+    _control(paused=True)
+
+
+def _control(*, paused: bool) -> None:
+    while _position() < 0:
         time.sleep(0.2)
     request = urllib.request.Request(
         f"{ADDRESS}/sandbox/player",
-        data=b'{"paused": true}',
+        data=json.dumps({"paused": paused}).encode(),
         headers={"Content-Type": "application/json", "Origin": ADDRESS},
         method="POST",
     )
@@ -56,6 +68,16 @@ def _position() -> int:
             return int(json.load(answer)["position"])
     except OSError:
         return -1
+
+
+def _look_at_card(page: Page) -> None:
+    page.goto(ADDRESS)
+    page.locator("text=/inc-2/").first.click()
+    page.wait_for_timeout(1200)
+    page.locator("text=/Firing/").first.evaluate("node => node.scrollIntoView({block: 'start'})")
+    page.mouse.move(700, 500)
+    page.mouse.wheel(0, -120)
+    page.wait_for_timeout(500)
 
 
 def _look_as_late_joiner(page: Page) -> None:

@@ -12,7 +12,7 @@ from app.domain.json import Json, JsonObject, object_of, objects_of
 
 MOST = 20
 """So many candidates a model is asked about at most."""
-CLOSE = 2.0
+CLOSE = 1.0
 """Points between two candidates within which the rules are not sure of their order."""
 MOST_PLACES = 2
 """How far up a candidate may be moved."""
