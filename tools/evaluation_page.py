@@ -19,7 +19,6 @@ PAGE = ROOT / "docs" / "evaluation.md"
 ATTACKS = ROOT.parent / "shared" / "data" / "guardrails" / "injections.json"
 OWN = "tests/evaluation/incidents"
 REPORTS = ROOT.parent / "shared" / "data" / "postmortems"
-PARAPHRASES = "tests/evaluation/similar/paraphrases.json"
 SCENARIOS = ROOT.parent / "shared" / "data" / "changes" / "root-cause-bench"
 SHARED = ROOT.parent / "shared" / "data" / "incidents"
 
@@ -127,7 +126,7 @@ SECTIONS = (
     Section("changes-robust", ("-m", "tests.evaluation.robustness", "--json"), plain, SCENARIOS),
     Section(
         "similar",
-        ("-m", "app", "eval", "similar", str(REPORTS), "--queries", PARAPHRASES, "--json", "{out}"),
+        ("-m", "app", "eval", "similar", str(REPORTS), "--json", "{out}"),
         similar,
         REPORTS,
     ),

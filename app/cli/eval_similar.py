@@ -17,8 +17,9 @@ from app.evaluation.similar import Result, evaluate
 def similar(folder: Path, out: Path | None, queries: Path | None, *, problems: bool) -> None:
     """Find each Markdown report in DIR from paraphrases of its symptoms, beside plain BM25.
 
-    Paraphrases are taken from --queries, else from queries.json or paraphrases.json in DIR; texts under an empty name are
-    about no report. Without any, each report is looked for by its own first sentence, which is taken out of it.
+    Paraphrases are taken from --queries, else from queries.json or paraphrases.json in DIR, else from those that come with
+    Watchkeeper, which are about public reports; texts under an empty name are about no report. Besides, each report is
+    looked for by its own first sentence, which is taken out of it.
     """
     result = evaluate(folder, queries)
     click.echo(_table(result))

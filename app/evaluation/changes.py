@@ -127,10 +127,14 @@ def _alert(alert: Row, at: datetime) -> Signal:
 
 
 def _changes(data: Path) -> list[Change]:
+    """Commits, deploys and flags; those without a time could not be ranked and are left out."""
     context = data / "context" if (data / "context").is_dir() else data
-    commits = [_commit(row) for row in _rows(context / "commits.json")]
-    deploys = [_deploy(row, number) for number, row in enumerate(_rows(context / "deploys.json"))]
-    return [*commits, *deploys, *(_flag(row) for row in _rows(context / "flags.json"))]
+    commits, deploys, flags = (
+        [row for row in _rows(context / name) if _is_time(_text(row, "timestamp"))]
+        for name in ("commits.json", "deploys.json", "flags.json")
+    )
+    numbered = [_deploy(row, number) for number, row in enumerate(deploys)]
+    return [*map(_commit, commits), *numbered, *map(_flag, flags)]
 
 
 def _commit(row: Row) -> Change:
@@ -188,6 +192,13 @@ def _json(path: Path) -> object:
 
 def _text(row: Row, *keys: str) -> str:
     return next((str(row[key]) for key in keys if row.get(key) is not None), "")
+
+
+def _is_time(text: str) -> bool:
+    try:
+        return bool(datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _time(row: Row, *keys: str) -> datetime:

@@ -83,7 +83,8 @@ def evaluate(folder: Path, given: Path | None = None) -> Result:
     ours, plain = index([one.past.texts for one in reports]), PlainBm25([one.report.markdown for one in reports])
     ways: dict[str, Search] = {OURS: lambda one: _places(ours, one.text), PLAIN: lambda one: plain.ranked(one.text)}
     sets = {"a paraphrase": queries, "a paraphrase, held out": held_out(queries)}
-    rows = [_row(label, way, ways[way], some, names) for label, some in sets.items() if some for way in ways]
+    sets = {label: some for label, some in sets.items() if any(one.name != NOTHING for one in some)}
+    rows = [_row(label, way, ways[way], some, names) for label, some in sets.items() for way in ways]
     cut = [without_own_words(one) for one in reports]
     blind, blind_plain = index(cut), PlainBm25(["\n".join(one.values()) for one in cut])
     own = own_words(reports)
@@ -92,7 +93,7 @@ def evaluate(folder: Path, given: Path | None = None) -> Result:
         PLAIN: lambda one: blind_plain.ranked(one.text),
     }
     rows += [_row("its own first sentence, taken out", way, cut_ways[way], own, names) for way in cut_ways if own]
-    shown = [_shown(label, ours, some, names) for label, some in sets.items() if some]
+    shown = [_shown(label, ours, some, names) for label, some in sets.items()]
     missed = [one.text for one in queries if one.name != NOTHING and _place(ways[OURS], one, names) >= MOST_SHOWN]
     return Result(len(reports), tuple(rows), tuple(shown), told(folder, reports), tuple(missed))
 

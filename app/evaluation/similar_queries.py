@@ -13,6 +13,8 @@ from app.domain.connecting import PastIncident
 from app.domain.errors import UserError
 
 _NAMES = ("queries.json", "paraphrases.json")
+_OURS = Path(__file__).with_name("paraphrases.json")
+"""Symptoms of public reports (mybinder.org, MoJ Cloud Platform) in words of our own."""
 NOTHING = ""
 """The name under which texts stand that no report is about."""
 
@@ -44,17 +46,23 @@ def read_reports(folder: Path) -> list[Report]:
 
 
 def paraphrases(folder: Path, given: Path | None, names: Sequence[str]) -> list[Query]:
-    """From the file that is given, else from queries.json or paraphrases.json in the folder; without any, none.
+    """From the file that is given, else from queries.json or paraphrases.json in the folder, else from ours of public
+    reports, if these are among them; without any, none.
 
     The file maps a report's name to texts, and the empty name to texts that no report is about. Raises UserError for what
     is no such file, or names a report that is not there.
     """
     file = given or next((folder / name for name in _NAMES if (folder / name).is_file()), None)
     if file is None:
-        return []
+        known = {name: texts for name, texts in _read(_OURS).items() if name in names}
+        return _queries({**known, NOTHING: _read(_OURS)[NOTHING]} if known else {})
     read = _read(file)
     if missing := sorted(set(read) - {*names, NOTHING}):
         raise UserError(f"{file} has queries for {missing[0]}, which is no report in {folder}.")
+    return _queries(read)
+
+
+def _queries(read: Mapping[str, list[str]]) -> list[Query]:
     return [Query(name, text) for name in sorted(read) for text in read[name]]
 
 

@@ -9,7 +9,6 @@ from app.domain.errors import Unavailable, UserError
 from app.evaluation.similar import OURS, PLAIN, evaluate
 from app.evaluation.similar_queries import held_out, paraphrases, read_reports
 
-PARAPHRASES = Path(__file__).parent / "similar" / "paraphrases.json"
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "postmortems"
 REPORTS = {
     "2025-01-01-disk": "# 2025-01-01, Disk full\n\n## Summary\n\nWrites to the database failed for two hours.\n\n"
@@ -59,6 +58,13 @@ def test_without_paraphrases_each_is_looked_for_by_its_own_words(folder):
     assert result.shown == ()
 
 
+def test_our_paraphrases_are_for_those_public_reports_that_are_there(folder):
+    (folder / "mybinder").mkdir()
+    (folder / "mybinder" / "2018-02-22-nginx-down.md").write_text("# Down\n\nEverything was down.\n")
+    result = evaluate(folder)
+    assert (result.shown[0].queries, result.shown[0].of_none) == (2, 16)
+
+
 def test_facts_beside_the_reports(folder):
     facts = {"resolution": "We deleted old files.", "time_to_resolve": None}
     (folder / "2025-01-01-disk.json").write_text(json.dumps(facts))
@@ -95,7 +101,7 @@ def test_folders_that_cannot_be_used(tmp_path):
 def test_the_public_reports():
     if not SHARED.is_dir():
         pytest.skip("the public reports are not here")
-    result = evaluate(SHARED, PARAPHRASES)
+    result = evaluate(SHARED)
     by = {(row.looked_for_by, row.search): row for row in result.found}
     ours, plain = by["a paraphrase, held out", OURS], by["a paraphrase, held out", PLAIN]
     assert ours.recall_at_3 >= max(0.87, plain.recall_at_3)
@@ -109,7 +115,7 @@ def test_half_of_the_paraphrases_are_held_out_and_repeat_no_sentence():
     if not SHARED.is_dir():
         pytest.skip("the public reports are not here")
     reports = read_reports(SHARED)
-    queries = paraphrases(SHARED, PARAPHRASES, [one.name for one in reports])
+    queries = paraphrases(SHARED, None, [one.name for one in reports])
     assert len(queries) == 80
     assert len(held_out(queries)) == 40
     words = {one.name: " ".join(one.report.markdown.lower().split()) for one in reports}

@@ -22,7 +22,7 @@ from app.record.reading import Reader
 
 MOST_SHOWN = 3
 _MOST_WORDS = 5
-_UNSURE = "It could not be looked up who is in some private channels, so their incidents may be missing"
+_UNSURE = "Slack: it could not say who is in some private channels, so their incidents may be missing"
 
 
 async def similar_to(

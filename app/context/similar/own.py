@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from app.context.excerpts import without_addresses
 from app.context.similar.past import Account, Field, Past, Quote
 from app.domain.entry import Kind
 from app.domain.incident import Incident
@@ -89,4 +90,4 @@ def _fix(rows: Sequence[Row], over_at: datetime | None) -> Row | None:
 
 
 def _quote(row: Row | None) -> Quote | None:
-    return Quote(row.text, row.url) if row else None
+    return Quote(without_addresses(row.text), row.url) if row else None

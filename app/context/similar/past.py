@@ -25,7 +25,7 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence as it stands in the record or the report, plain text, and where it can be looked up."""
+    """A sentence as it stands in the record or the report, plain text without addresses, and where it can be looked up."""
 
     text: str
     url: str = ""

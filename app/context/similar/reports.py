@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TypeAlias
 
+from app.context.excerpts import without_addresses
 from app.context.markdown import Passage, read_page
 from app.context.similar.past import Account, Field, Past, Quote
 from app.context.similar.spans import longest_span, spans
@@ -135,4 +136,5 @@ def _from_to(events: Sequence[str]) -> tuple[str, timedelta | None]:
 
 
 def _cut(text: str) -> str:
+    text = without_addresses(text)
     return text if len(text) <= _QUOTED_CHARS else f"{text[: _QUOTED_CHARS - 1].rsplit(' ', 1)[0]}…"
