@@ -95,3 +95,10 @@ def test_sentences_for_what_cannot_be_read(tmp_path, folder):
 
 def test_our_own_incidents_have_names_of_their_own():
     assert len({each.name for each in EVERY}) == len(EVERY) == 32
+
+
+def test_changes_without_a_time_are_left_out(folder):
+    path = folder / "dropped-column" / "environment" / "data" / "context" / "flags.json"
+    path.write_text('[{"flag": "x"}, {"flag": "y", "timestamp": "soon"}, 7]')
+    (scenario,) = find_scenarios(folder)
+    assert not [change for change in scenario.changes if change.kind is ChangeKind.FLAG]

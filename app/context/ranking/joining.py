@@ -1,7 +1,7 @@
 """Merges and the deploys that brought them to production become one: `vcs.ref.head.revision` says which belong together."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.context.ranking.carried import carrier_of, possible_carrier
@@ -15,43 +15,57 @@ from app.domain.service import normal
 _SHORTEST = 7  # letters of a revision that name it well enough
 
 
-def subjects(changes: Sequence[Change], known: Iterable[str], troubled: Iterable[str] = ()) -> list[Subject]:
+def subjects(changes: Sequence[Change], known: Sequence[str], troubled: Iterable[str] = ()) -> list[Subject]:
     """One for each change; a merge that deploys name is told by them.
 
     `known` are normal names of services, `troubled` those of them that are in trouble.
     """
-    named = [normal(change.service) for change in changes if change.service]
-    services = tuple(dict.fromkeys([*known, *named]))
+    places = _Places(
+        frozenset(known), tuple(dict.fromkeys([*known, *(normal(each.service) for each in changes if each.service)]))
+    )
     merges = {_revision(each): each for each in changes if _is_merge(each) and _revision(each)}
     live = [each for each in changes if not _is_merge(each)]
     undone = _undone(changes)
-    told = [_live(each, merges.get(_revision(each)), services, undone) for each in live]
+    told = [_live(each, merges.get(_revision(each)), places, undone) for each in live]
     named_by = {_revision(each) for each in live if _revision(each)}
     deployed = [each for each in told if each.change.kind is ChangeKind.DEPLOY]
     merged_at = {revision: merge.took_effect_at for revision, merge in merges.items()}
     waiting = [
-        _waiting(each, services_of(each.files, services), undone.get(each.ref))
+        _waiting(each, places.of(each), undone.get(each.ref))
         for each in changes
         if _is_merge(each) and _revision(each) not in named_by
     ]
     return [*told, *(_carried(each, list(troubled), deployed, merged_at) for each in waiting)]
 
 
-def _live(change: Change, merge: Change | None, services: Sequence[str], undone: dict[str, datetime]) -> Subject:
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """`known` are services as the catalog has them, `all` also those that only changes name."""
+
+    known: frozenset[str]
+    all: tuple[str, ...]
+
+    def of(self, change: Change) -> tuple[str, ...]:
+        """What it reaches; what is named after a repository of many services reaches those in whose folders it is, too."""
+        own = (normal(change.service),) if change.service else ()
+        if own and own[0] in self.known:
+            return own
+        return tuple(dict.fromkeys([*own, *services_of(change.files, self.all)]))
+
+
+def _live(change: Change, merge: Change | None, places: _Places, undone: dict[str, datetime]) -> Subject:
     whole = _with(change, merge) if merge else change
-    reached = (normal(change.service),) if change.service else services_of(whole.files, services)
     failed = change.state is ChangeState.FAILED
     return Subject(
         change=whole,
         live_at=None if failed else change.took_effect_at,
-        services=reached,
+        services=places.of(whole),
         undone_at=undone.get(change.ref),
         code=parse(whole.diff),
     )
 
 
-def _waiting(merge: Change, by_path: tuple[str, ...], undone_at: datetime | None) -> Subject:
-    services = (normal(merge.service),) if merge.service else by_path
+def _waiting(merge: Change, services: tuple[str, ...], undone_at: datetime | None) -> Subject:
     return Subject(change=merge, live_at=None, services=services, undone_at=undone_at, code=parse(merge.diff))
 
 

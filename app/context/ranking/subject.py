@@ -7,6 +7,7 @@ from functools import cached_property
 
 from app.context.identifiers import parts
 from app.context.ranking.code import Code
+from app.domain.attributes import FLAG, SERVICE
 from app.domain.change import Change
 
 
@@ -31,7 +32,8 @@ class Subject:
     @property
     def text(self) -> str:
         """Title and paths: what the change says of itself."""
-        return "\n".join([self.change.title, *self.change.files, *self.change.attributes.values(), self.change.reach])
+        named = [self.change.attributes.get(name, "") for name in (SERVICE, FLAG)]
+        return "\n".join(filter(None, [self.change.title, *self.change.files, *named, self.change.reach]))
 
     @cached_property
     def words(self) -> Counter[str]:

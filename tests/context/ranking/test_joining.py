@@ -45,3 +45,11 @@ def test_undone_by_another_change_or_by_its_own_state():
     assert found["fnew_till"].undone_at is None
     own = deploy(50, state=ChangeState.UNDONE, finished_at=at(57))
     assert by_ref([own])["d50till"].undone_at == at(57)
+
+
+def test_what_is_named_after_a_repository_of_many_services():
+    whole = deploy(50, "monorepo", files=("services/till/pay.go", "README.md"))
+    assert by_ref([whole])["d50monorepo"].services == ("monorepo", "till")
+    assert by_ref([deploy(50, "till", files=("services/web/x.go",)), deploy(40, "web")])["d50till"].services == (
+        "till",
+    )
