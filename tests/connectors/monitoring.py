@@ -17,6 +17,13 @@ from aiohttp import web
 PROGRAMS = ("prometheus", "prometheus-alertmanager", "promtool")
 _READY_S = 30.0
 _POLL_S = 0.1
+_GUARD = """
+"$@" >"$0" 2>&1 </dev/null &
+program=$!
+cat >/dev/null
+kill -9 $program 2>/dev/null
+wait $program 2>/dev/null
+"""
 _PROMETHEUS = """
 global: {{scrape_interval: 400ms, evaluation_interval: 400ms}}
 rule_files: [rules.yml]
@@ -166,14 +173,14 @@ async def _remember(folder: Path, instance: str, history: Sequence[tuple[datetim
 
 @asynccontextmanager
 async def _running(log: Path, *command: str) -> AsyncIterator[None]:
-    with log.open("wb") as written:
-        process = await asyncio.create_subprocess_exec(*command, stdout=written, stderr=written)
-        try:
-            yield
-        finally:
-            if process.returncode is None:
-                process.kill()
-            await process.wait()
+    """A shell stands in between: however the tests end, its input closes, and it ends the program."""
+    guard = await asyncio.create_subprocess_exec("sh", "-c", _GUARD, str(log), *command, stdin=PIPE)
+    assert guard.stdin
+    try:
+        yield
+    finally:
+        guard.stdin.close()
+        await guard.wait()
 
 
 async def _is_ready(session: aiohttp.ClientSession, address: str) -> bool:
