@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.context.mentions import services_named_in
+from app.context.mentions import Naming, services_named_in
 from app.domain.brief import Context
 from app.domain.entry import Kind, Voice
 from app.domain.incident import Incident
@@ -108,5 +108,6 @@ def _alerted(signals: Iterable[Signal], catalog: Catalog) -> list[str]:
 
 
 def _talked_of(words: str, catalog: Catalog) -> list[str]:
-    counted = Counter(name for line in words.splitlines() for name in services_named_in(line, catalog))
+    naming = Naming(catalog)
+    counted = Counter(name for line in words.splitlines() for name in naming.services_in(line))
     return [name for name, _ in counted.most_common(_FROM_TALK)]

@@ -58,25 +58,31 @@ class _Spot:
     joined: bool
 
 
+class Naming:
+    """Finds the names of a catalog's services in texts; made once for many texts."""
+
+    def __init__(self, known: Catalog) -> None:
+        self._known = known
+        keys = {*known.others, *known.services}
+        main = {key: normal(service.name) for key in keys if (service := known.find(key))}
+        self._names = {parts: name for key, name in main.items() if (parts := tuple(_WORD.findall(key)))}
+
+    def services_in(self, text: str) -> tuple[str, ...]:
+        """The names, as the catalog has them, of the services that the text names, in the order in which it does so.
+
+        A name or another name of the service counts as a whole word, however its parts are joined (`payments-gateway`,
+        `payments gateway`) and within CamelCase (`LedgerLatencyHigh`). One that is an ordinary word (`web`, `api`, `search`)
+        counts only in code marks, as a label's value (`service=web`), or before a word such as `service` or `pods`. Where
+        the text says that the service is well ("vouchers work"), that is no mention of it. Text beyond 100,000 characters
+        is not read. Linear in the length of the text.
+        """
+        found = dict.fromkeys(_spoken(_TOKEN.sub(_without_address, text[:_LONGEST_TEXT]), self._names))
+        return tuple(service.name for one in found if (service := self._known.find(one)))
+
+
 def services_named_in(text: str, known: Catalog) -> tuple[str, ...]:
-    """The names, as the catalog has them, of the services that the text names, in the order in which it does so.
-
-    A name or another name of the service counts as a whole word, however its parts are joined (`payments-gateway`,
-    `payments gateway`) and within CamelCase (`LedgerLatencyHigh`). One that is an ordinary word (`web`, `api`, `search`)
-    counts only in code marks, as a label's value (`service=web`), or before a word such as `service` or `pods`. Where
-    the text says that the service is well ("vouchers work"), that is no mention of it. Text beyond 100,000 characters
-    is not read. Linear in the length of the text.
-    """
-    names = _names(known)
-    found = dict.fromkeys(_spoken(_TOKEN.sub(_without_address, text[:_LONGEST_TEXT]), names))
-    return tuple(service.name for one in found if (service := known.find(one)))
-
-
-def _names(known: Catalog) -> Mapping[tuple[str, ...], str]:
-    """Every name, in its parts."""
-    keys = {**{other: other for other in known.others}, **{key: key for key in known.services}}
-    main = {key: normal(service.name) for key in keys if (service := known.find(key))}
-    return {parts: main[key] for key in keys if (parts := tuple(_WORD.findall(key)))}
+    """As `Naming.services_in`, for one text."""
+    return Naming(known).services_in(text)
 
 
 def _without_address(match: re.Match[str]) -> str:
