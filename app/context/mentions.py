@@ -63,7 +63,7 @@ class Naming:
 
     def __init__(self, known: Catalog) -> None:
         self._known = known
-        keys = {*known.others, *known.services}
+        keys = [*known.others, *known.services]
         main = {key: normal(service.name) for key in keys if (service := known.find(key))}
         self._names = {parts: name for key, name in main.items() if (parts := tuple(_WORD.findall(key)))}
 
