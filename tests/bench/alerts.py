@@ -27,7 +27,10 @@ from app.bootstrap import Watchkeeper, watchkeeper
 from app.context import signals, traffic
 from app.domain.entry import Author, Draft, Kind, Source, Voice
 from app.domain.incident import Incident
+from app.jobs.clock import Tick
+from app.jobs.queue import enqueue
 from app.record.append import append
+from app.record.consequences import NOTICE
 from app.record.declaring import Declaration, declare
 from app.rehearsal import StepClock, manifest, new_workspace, sandbox_settings
 from app.sandbox.server import SandboxServer
@@ -103,6 +106,8 @@ class Storm:
         seconds = time.perf_counter() - started
         for _ in range(20):
             self._move(30)
+            async with self._bot.database.transaction() as tx:  # as the clock of the running bot does
+                await enqueue(tx, [Tick(NOTICE, 30).job(self._bot.clock())])
             await self._settle()
         return await self._report(engine, incident, channel, (early_mb, memory_mb()), seconds)
 

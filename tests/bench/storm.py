@@ -36,14 +36,16 @@ def storm(alerts: int) -> Iterator[Posted]:
     for place in range(number):
         turn, group = divmod(place, GROUPS)
         share = turn / rounds
-        over = turn >= rounds - 2 or (group % 5 == 0 and 0.5 <= share < 0.6)
+        is_twofold = group % 5 == 0
+        over = turn >= rounds - 2 or (is_twofold and 0.5 <= share < 0.6)
+        since_s = 0.6 * MINUTES * 60 if is_twofold and share >= 0.6 else 0.0
         at_s = place / number * MINUTES * 60
         cut = 7 if place % _CUT == 0 else 0
-        body = json.dumps(_webhook(group, turn, at_s, is_over=over, cut=cut)).encode()
+        body = json.dumps(_webhook(group, turn, (since_s, at_s), is_over=over, cut=cut)).encode()
         yield Posted(at_s, body, TOGETHER, 0 if over else TOGETHER, cut, place % _TWICE == 0)
 
 
-def _webhook(group: int, turn: int, at_s: float, *, is_over: bool, cut: int) -> dict[str, object]:
+def _webhook(group: int, turn: int, times_s: tuple[float, float], *, is_over: bool, cut: int) -> dict[str, object]:
     pods = [(turn % 2) * TOGETHER + pod for pod in range(TOGETHER)]
     status = "resolved" if is_over else "firing"
     labels = {"alertname": f"TooManyErrors{group}", "service": f"service-{group}"}
@@ -57,18 +59,18 @@ def _webhook(group: int, turn: int, at_s: float, *, is_over: bool, cut: int) -> 
         "commonLabels": labels,
         "commonAnnotations": {},
         "externalURL": "http://alertmanager.example.com",
-        "alerts": [_alert(labels, pod, status, at_s, turn) for pod in pods],
+        "alerts": [_alert(labels, pod, status, times_s, turn) for pod in pods],
     }
 
 
-def _alert(labels: dict[str, str], pod: int, status: str, at_s: float, turn: int) -> dict[str, object]:
+def _alert(labels: dict[str, str], pod: int, status: str, times_s: tuple[float, float], turn: int) -> dict[str, object]:
     name = f"{labels['service']}-{pod}"
     return {
         "status": status,
         "labels": {**labels, "pod": name, "severity": "critical"},
         "annotations": {"summary": f"{name} answers with errors", "description": f"{turn} of 100 requests failed."},
-        "startsAt": _moment(0),
-        "endsAt": _moment(at_s) if status == "resolved" else "0001-01-01T00:00:00Z",
+        "startsAt": _moment(times_s[0]),
+        "endsAt": _moment(times_s[1]) if status == "resolved" else "0001-01-01T00:00:00Z",
         "generatorURL": "http://prometheus.example.com/graph?g0.expr=rate%28errors%5B5m%5D%29+%3E+0.2",
         "fingerprint": sha256(name.encode()).hexdigest()[:16],
     }
