@@ -23,7 +23,7 @@ async def similar(
     call: Call,
     *,
     key: Annotated[Key | None, "Incident, if not this one"] = None,
-    text: Annotated[Text | None, "What it looks like, in words; empty: as the record says"] = None,
+    text: Annotated[Text | None, "What it looks like; empty: as the record says"] = None,
 ) -> Reply:
     """Show past incidents that are like this one, and what fixed them.
 

@@ -26,6 +26,7 @@ STATED = (
     ("monitoring", Kind.STATUS, "identified → monitoring", "*Status: monitoring*"),
     ("resolve it is over", Kind.STATUS, "it is over", "*Status: resolved*"),
     ("close", Kind.STATUS, "resolved → closed", "The draft of the postmortem follows here."),
+    ("services ledger, checkout", Kind.SETTING, "Services: ledger, checkout", "*Services*: ledger, checkout"),
     ("quiet", Kind.SETTING, "Quiet: on", "*Quiet* from now on"),
     ("private", Kind.SETTING, "Audience: channel", "is *private* now"),
     ("leave", Kind.SETTING, "Recording stopped", "I record nothing more here"),
@@ -53,6 +54,11 @@ ASKED = (
     ("status investigating", "The status is *investigating* already. Nothing was changed."),
     ("ask who is affected?", "Nobody said, as far as the record shows."),
     ("suggestions", "Nothing waits for you."),
+    ("context", "No outside system is connected"),
+    ("changes", "No connected system has told of changes."),
+    ("owner", "Nobody has said which services it is about."),
+    ("services", "Nobody has said which services it is about."),
+    ("connectors", "No system is connected."),
 )
 
 WRONG = (
@@ -124,6 +130,8 @@ async def test_everything_that_can_be_typed_is_tried_here(story: Story):
         "fix",
         "suggestion",
         "amend",
+        "similar",
+        "runbook",
     }  # in the stories about them
     assert {one.verb for one in COMMANDS} - tried - elsewhere == set()
 
