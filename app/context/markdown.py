@@ -14,7 +14,7 @@ from app.domain.front_matter import front_matter
 _LABEL = re.compile(r"\A([A-Z][a-z]+(?: [a-z]+)?)\s*:(?:\s+|\Z)")
 _SPACES = re.compile(r"[ \t\r\f\v]*\n\s*|[ \t]{2,}")
 _MOST_LABEL_CHARS = 60
-MOST_CHARS = 200_000
+MOST_CHARS = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Page:
 
 
 def read_page(markdown: str) -> Page:
-    """Never raises. No more than the first 200,000 characters are read."""
+    """Never raises. No more than the first 100,000 characters are read."""
     front, body = front_matter(markdown[:MOST_CHARS])
     return Page(front, tuple(_passages(_parser().parse(body))))
 

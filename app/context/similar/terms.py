@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:[._/'’-][A-Za-z0-9]+)*")
-_URL = re.compile(r"\b[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
+_URL = re.compile(r"\b[a-z][a-z0-9+.-]{1,20}://\S+", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _PARTS = re.compile(r"[._/'’-]")
 _STATUS_CODE = re.compile(r"[45]\d\d")

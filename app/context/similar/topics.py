@@ -56,6 +56,7 @@ _NAMES = (
     ),
 )
 _TOPICS = tuple((topic, re.compile(names, re.IGNORECASE)) for topic, names in _NAMES)
+_MOST_NAME_CHARS = 100
 _DATE = re.compile(r"^[\W_]*(?:incident (?:on|report:?) )?[\W_]*\d{4}-\d{2}-\d{2}[\s,:–—-]*", re.IGNORECASE)
 
 
@@ -63,7 +64,7 @@ def topic_of(passage: Passage) -> Topic | None:
     """By its label, else by the nearest heading that says something; text right under the title is the summary."""
     for name in (passage.label, *reversed(passage.headings[1:])):
         for topic, names in _TOPICS:
-            if names.fullmatch(name):
+            if names.fullmatch(name[:_MOST_NAME_CHARS]):
                 return topic
     return Topic.SUMMARY if len(passage.headings) <= 1 and not passage.label else None
 
