@@ -13,6 +13,7 @@ from app.connectors.kind import ConnectorKind, Url
 from app.connectors.prometheus.api import Answered, Api, Rule
 from app.connectors.prometheus.firing import Firing, fired
 from app.connectors.prometheus.measures import MOST_MEASURES, MOST_SERIES, Deviations, Measure, measures
+from app.connectors.traces import services_of
 from app.connectors.trying import tried
 from app.domain.connecting import Checked, Found
 from app.domain.errors import Unavailable
@@ -95,14 +96,8 @@ class Prometheus:
         """What calls what, from the metrics of a service graph such as Tempo's."""
         if not self._settings.service_graph:
             return Found()
-        calls: dict[str, list[str]] = {}
-        for one in await self._api.instant(self._settings.service_graph):
-            if one.get("client") and one.get("server"):
-                calls.setdefault(one["client"], []).append(one["server"])
-        named = [
-            Service(name=name, calls=tuple(sorted(set(called))), source=self._name) for name, called in calls.items()
-        ]
-        return Found(tuple(sorted(named, key=lambda one: one.name)))
+        given = await self._api.instant(self._settings.service_graph)
+        return Found(services_of(((one.get("client", ""), one.get("server", "")) for one in given), self._name))
 
     async def _looked(
         self, wanted: Sequence[Measure], deviations: Deviations
