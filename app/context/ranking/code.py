@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.context.identifiers import atoms
+from app.context.ranking.twists import is_twisted, operators
 
 _COMMENT = re.compile(r"\s*(//|#(?!include|define|\[)|/\*|\*(\s|/|$)|--\s|<!--|;;|\"\"\"|''')")
 _MEANT = re.compile(r"header.*(authorization|token|cookie|cache|content-|origin|allow|location)", re.IGNORECASE)
@@ -21,14 +22,13 @@ _GUARDS = re.compile(
     r"[!=]==? ?(?:nil|null|None|undefined)\b|\bis (?:not )?None\b|\?\.|\b(?:un)?lock\b|mutex|synchronized|atomic|semaphore|"
     r"time-?out|deadline|leeway|tolerance|retr(?:y|ies)\b|back-?off|limit|\bmax_?[a-z]|evict|expire|ttl|valid|verif|\bcheck|ensure|"
     r"assert|close\(|\bdefer\b|finally|release|rollback|dispose|catch|except|rescue|recover|fallback|circuit|throttle|batch|"
-    r"register|escape|sanitiz",
+    r"register|escape|sanitiz|\bawait\b|^\s*(?:return|break|continue)\s*;?\s*$",
     re.IGNORECASE,
 )
 _IF = re.compile(r"\b(?:if|unless|where|WHERE|guard)\b")
 _BRANCH = re.compile(r"\b(if|else|for|while|switch|case|return|catch|except|yield|await|throw|raise|defer)\b")
 _MOST_LINES = 400
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_OPERATOR = re.compile(r"<=|>=|==|!=|&&|\|\||<|>|\+|-(?!>)|/|%")
 _NOISE = frozenset(
     re.findall(
         r"\w+",
@@ -127,10 +127,10 @@ class Code:
     def only_moves(self) -> bool:
         """Whether nearly all that was taken away is there again, only elsewhere or in other clothes."""
         before, lost, gained = _counted(self.taken).total(), self.lost.total(), self.gained.total()
-        if before < 3 or not self.put or gained > 2 * before or self.lost_guards or self._changes_values:
+        if before < 3 or not self.put or gained > 2 * before or self.lost_guards or self._alters:
             return False
         if not lost and not gained:
-            return _operators(self.taken) == _operators(self.put)
+            return operators(self.taken) == operators(self.put)
         return self.kept >= 0.75 or (self.kept >= 0.5 and gained <= lost)
 
     @cached_property
@@ -140,8 +140,9 @@ class Code:
         return before.total() >= 2 and before == after and not self.lost_guards
 
     @cached_property
-    def _changes_values(self) -> bool:
-        return any(map(_is_value, self.lost)) or any(map(_is_number, self.gained))
+    def _alters(self) -> bool:
+        values = any(map(_is_value, self.lost)) or any(map(_is_number, self.gained))
+        return values or is_twisted(self.taken, self.put)
 
     @cached_property
     def only_takes(self) -> bool:
@@ -215,10 +216,6 @@ def _bare(found: Iterable[str]) -> frozenset[str]:
 
 def _branches(lines: Iterable[str]) -> Counter[str]:
     return Counter(word for line in lines for word in _BRANCH.findall(line))
-
-
-def _operators(lines: Iterable[str]) -> Counter[str]:
-    return Counter(sign for line in lines for sign in _OPERATOR.findall(line))
 
 
 def _is_value(atom: str) -> bool:

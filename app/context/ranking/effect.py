@@ -8,6 +8,7 @@ from app.context.ranking.code import LITTLE, MUCH, Code
 from app.context.ranking.dependencies import new_major
 from app.context.ranking.paths import kind_of
 from app.context.ranking.subject import Subject
+from app.context.ranking.twists import asks_in_loop
 from app.context.situation import Reason
 
 KEY = "effect"
@@ -63,6 +64,8 @@ def _of_code(code: Code, case: Case) -> Iterator[Reason]:
         yield Reason(KEY, f"it takes away: {guards[0][:_SHOWN]}", 1.5)
     elif destroyed := next(filter(_DESTROYS.search, code.put), ""):
         yield Reason(KEY, f"it removes data or structure: {destroyed.strip()[:_SHOWN]}", 2.0)
+    elif (asked := asks_in_loop(code.put)) and not asks_in_loop(code.taken):
+        yield Reason(KEY, f"it asks something for each of many: {asked[:_SHOWN]}", 2.0)
     elif code.keeps_shape:
         yield Reason(KEY, "it replaces code by code that branches and returns in the same way", -2.0)
     else:

@@ -55,7 +55,7 @@ FAILURES = (
         _any(
             r"concurrent|data race|deadlock|race condition|lock wait|could not serialize|duplicate key|already (exists|closed)"
         ),
-        _any(r"lock|mutex|synchron|atomic|semaphore|for update|transaction|once\.|isolation|unique"),
+        _any(r"lock|mutex|synchron|atomic|semaphore|for update|transaction|once\.|isolation|unique|await"),
         _any(r"lock\(|mutex|\bgo func|thread|async|parallel|executor"),
     ),
     Failure(
