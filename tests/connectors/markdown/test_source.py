@@ -1,10 +1,17 @@
 """Where Markdown is, as settings say it; and where people read it."""
 
-import pytest
+import re
+from pathlib import Path
 
+import pytest
+import yaml
+
+from app.connectors.configured import describe
 from app.connectors.runbooks import KIND
 from app.domain.errors import UserError
 from tests.connectors.standin import connected
+
+ROOT = Path(__file__).parents[3]
 
 
 async def links(**given: object) -> str:
@@ -47,3 +54,14 @@ async def test_the_check_says_whether_there_is_anything(tmp_path):
         (checked,) = await one.connector.check()
         assert not checked.ok
         assert "there is no folder" in checked.advice.lower()
+
+
+@pytest.mark.parametrize("page", ["runbooks", "postmortems"])
+def test_every_example_of_the_pages_is_valid(page):
+    text = (ROOT / "docs" / "connectors" / f"{page}.md").read_text()
+    examples = re.findall(r"```yaml\n(connectors:.*?)```", text, re.DOTALL)
+    assert len(examples) == 2
+    for example in examples:
+        given = yaml.safe_load(example)["connectors"]
+        filled = {name: {key.removesuffix("_env"): value for key, value in one.items()} for name, one in given.items()}
+        assert [one.kind for one in describe(filled)] == [page]
