@@ -109,7 +109,7 @@ def _signal(said: _Said, connector: str) -> Signal:
         connector=connector,
         kind=SignalKind.ALERT,
         fingerprint=named(said.subject_source, said.subject_id),
-        title=line(said.content.get("description")) or f"Incident {said.subject_id}",
+        title=line(said.content.get("description")) or line(f"Incident {said.subject_id}"),
         started_at=said.at,
         last_at=said.at,
         state=state,

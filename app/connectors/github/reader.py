@@ -30,6 +30,7 @@ from app.domain.json import JsonObject, object_of, text_of
 
 SYSTEM = "GitHub"
 OWNER = "vcs.owner.name"
+_MOST_REF_CHARS = 200
 _VERSION = re.compile(r"\d+\.\d+")
 _ENDS = {"success": ChangeState.DONE, "failure": ChangeState.FAILED, "error": ChangeState.FAILED}
 _CONCLUSIONS = {"success": ChangeState.DONE, "neutral": ChangeState.DONE}
@@ -122,7 +123,7 @@ class Reader:
         return Change(
             connector=self.name,
             kind=ChangeKind.MERGE,
-            ref=f"{repository.casefold()}/release/{line(given.get('id'))}",
+            ref=f"{repository.casefold()}/release/{line(given.get('id'))}"[:_MOST_REF_CHARS],
             title=line(f"Release {tag}{f': {called}' if called and called != tag else ''}"),
             started_at=at,
             finished_at=at,
@@ -143,7 +144,7 @@ class Reader:
         return Change(
             connector=self.name,
             kind=kind,
-            ref=f"{repository.casefold()}/run/{ident}",
+            ref=f"{repository.casefold()}/run/{ident}"[:_MOST_REF_CHARS],
             title=line(f"{workflow} #{line(given.get('run_number'))}{f': {titled}' if titled else ''}"),
             started_at=moment(given.get("run_started_at")) or _time(given, "created_at"),
             state=state,
@@ -202,11 +203,11 @@ class Reader:
 
 
 def deployment_ref(repository: str, given: JsonObject) -> str:
-    return f"{repository.casefold()}/deployment/{line(given.get('id'))}"
+    return f"{repository.casefold()}/deployment/{line(given.get('id'))}"[:_MOST_REF_CHARS]
 
 
 def commit_ref(repository: str, sha: str) -> str:
-    return f"{repository.casefold()}@{sha}"
+    return f"{repository.casefold()}@{sha}"[:_MOST_REF_CHARS]
 
 
 def _time(given: JsonObject, name: str) -> datetime:

@@ -44,7 +44,7 @@ def _deployment(reader: Reader, repository: str, body: JsonObject, delivery: Del
 
 def _release(reader: Reader, repository: str, body: JsonObject, delivery: Delivery) -> Change | None:
     del delivery
-    told = body.get("action") in {"published", "released"}
+    told = text_of(body.get("action")) in {"published", "released"}
     return reader.release(repository, object_of(body.get("release")), "") if told else None
 
 
@@ -58,7 +58,7 @@ def _pull_request(reader: Reader, repository: str, body: JsonObject, delivery: D
 
 def _push(reader: Reader, repository: str, body: JsonObject, delivery: Delivery) -> Change | None:
     default = text_of(object_of(body.get("repository")).get("default_branch"))
-    gone = body.get("deleted") is True or body.get("after") in {_NOBODY, None}
+    gone = body.get("deleted") is True or text_of(body.get("after")) in {_NOBODY, ""}
     if gone or text_of(body.get("ref")) != f"refs/heads/{default}":
         return None
     return reader.push(repository, body, delivery.at, _files(body))

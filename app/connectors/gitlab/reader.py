@@ -74,7 +74,10 @@ class Reader:
         """Whether a pipeline, by its name, brings something to production. Most have no name."""
         called = line(pipeline.get("name")).casefold()
         patterns = self.settings.pipelines
-        return any(fnmatchcase(called, one.casefold()) for one in patterns) and pipeline.get("status") not in _QUIET
+        return (
+            any(fnmatchcase(called, one.casefold()) for one in patterns)
+            and text_of(pipeline.get("status")) not in _QUIET
+        )
 
     def deployment(self, project: str, given: JsonObject, query: str) -> Change | None:
         """From the API; None for one that waits for somebody. Raises Unavailable for one without times."""

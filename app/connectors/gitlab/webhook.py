@@ -45,14 +45,19 @@ def _require_signed(secret: SecretStr, delivery: Delivery) -> None:
     at = moment(sent)
     if not ident or at is None or abs(delivery.at - at) > _FRESH:
         raise Refused("it has no id, or was signed at another time")
-    content = b".".join((ident.encode(), sent.encode(), delivery.body))
+    content = b".".join((_bytes(ident), _bytes(sent), delivery.body))
     right = base64.b64encode(hmac.new(_key(secret), content, hashlib.sha256).digest())
     claimed = [
         one.removeprefix("v1,") for one in delivery.headers["webhook-signature"].split() if one.startswith("v1,")
     ]
-    matches = [hmac.compare_digest(right, one.encode()) for one in claimed]
+    matches = [hmac.compare_digest(right, _bytes(one)) for one in claimed]
     if not any(matches):
         raise Refused("the signature is not right")
+
+
+def _bytes(header: str) -> bytes:
+    """What came over the wire, be it no UTF-8."""
+    return header.encode(errors="surrogateescape")
 
 
 def _key(secret: SecretStr) -> bytes:
@@ -141,7 +146,7 @@ def _push(reader: Reader, project: str, body: JsonObject) -> Change | None:
         connector=reader.name,
         kind=ChangeKind.MERGE,
         ref=commit_ref(project, sha),
-        title=line(last.get("title")) or line(text_of(last.get("message")).partition("\n")[0]),
+        title=line(last.get("title")) or line(text_of(last.get("message")).partition("\n")[0]) or f"Push of {sha[:8]}",
         started_at=at,
         finished_at=at,
         author=line(body.get("user_username")),

@@ -125,7 +125,7 @@ def _called(change: Change, revision: str) -> str:
 
 def _number(replica_set: JsonObject) -> int:
     revision = annotation(replica_set, _REVISION)
-    return int(revision) if revision.isdigit() else 0
+    return int(revision) if revision.isdecimal() else 0
 
 
 def _template(replica_set: JsonObject) -> JsonObject:

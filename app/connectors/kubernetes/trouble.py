@@ -27,6 +27,7 @@ _SEVERITIES = {
 _USUAL = 4
 _MOST_EXAMPLES = 5
 _MOST_MESSAGE_CHARS = 300
+_MOST_COUNT = 10**6
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +144,4 @@ def _event_time(given: JsonObject) -> datetime | None:
 
 
 def _number(value: Json) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) else 0
+    return min(value, _MOST_COUNT) if isinstance(value, int) and not isinstance(value, bool) else 0

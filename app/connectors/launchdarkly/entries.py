@@ -37,6 +37,7 @@ _QUIET = frozenset(
     )
 )
 """Actions after which nobody is served anything else."""
+_MOST_ID_CHARS = 100
 _WHOLE = 100_000  # the weight of all users
 
 
@@ -122,7 +123,7 @@ def place_of(entry: JsonObject) -> Place | None:
 
 
 def _ref(entry: JsonObject) -> str:
-    return f"auditlog/{line(entry.get('_id'))}"
+    return f"auditlog/{line(entry.get('_id'), _MOST_ID_CHARS)}"
 
 
 def _actions(entry: JsonObject) -> set[str]:

@@ -15,6 +15,7 @@ from app.domain.json import Json, JsonObject, object_of, objects_of, text_of
 SERVICE_TAG = "service"
 _ON, _OFF = "feature-environment-enabled", "feature-environment-disabled"
 _ADDED, _UPDATED, _REMOVED = "feature-strategy-add", "feature-strategy-update", "feature-strategy-remove"
+_MOST_ID_CHARS = 100
 _DONE = {
     _ON: "switched on",
     _OFF: "switched off",
@@ -96,7 +97,7 @@ class Reader:
 
 
 def _ref(event: JsonObject) -> str:
-    return f"event/{line(event.get('id'))}"
+    return f"event/{line(event.get('id'), _MOST_ID_CHARS)}"
 
 
 def _title(event: JsonObject, flag: str) -> str:
@@ -149,10 +150,10 @@ def _taken_back(events: Iterable[JsonObject]) -> dict[str, str]:
     strategy away from what it is now again.
     """
     undoes: dict[str, str] = {}
-    switched: dict[object, JsonObject] = {}
+    switched: dict[tuple[str, str], JsonObject] = {}
     strategies: dict[str, list[JsonObject]] = {}
     for event in sorted(events, key=_order):
-        kind, place = text_of(event.get("type")), (event.get("featureName"), event.get("environment"))
+        kind, place = text_of(event.get("type")), (line(event.get("featureName")), line(event.get("environment")))
         if kind in {_ON, _OFF}:
             last = switched.get(place)
             if last and last.get("type") != kind:

@@ -70,7 +70,11 @@ def test_a_segment_has_its_name_from_its_data():
     assert (change.title, change.url) == ("beta: segment changed in production", "")
 
 
-@given(st.fixed_dictionaries({}, optional=dict.fromkeys(("id", "type", "createdAt", "data", "preData", "tags"), JSON)))
+@given(
+    st.fixed_dictionaries(
+        {}, optional=dict.fromkeys(("id", "featureName", "environment", "createdAt", "data", "preData", "tags"), JSON)
+    )
+)
 def test_whatever_is_in_an_event_it_is_read_or_left(extra):
     for kind in TELLING:
         for change in READER.changes([event(1, kind) | extra, event(2, kind, strategy(1)) | extra], "q"):
