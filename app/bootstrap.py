@@ -248,7 +248,9 @@ async def _listen(
     else:
         mount(app, site)
     if settings.port != NO_PORT:
-        await stack.enter_async_context(serving(site, settings.host, settings.port, bot.database, bot.clock, hooks))
+        await stack.enter_async_context(
+            serving(site, settings.host, settings.port, bot.database, bot.clock, hooks=hooks)
+        )
     if not settings.socket_mode:
         bot.connected.set()
         await bot.backfill()

@@ -51,11 +51,11 @@ class _Hooks:
             return _later("Too many deliveries at once.")
         self._free -= 1
         try:
-            return await self._heard(request, name, connector)
+            return await self._taken(request, name, connector)
         finally:
             self._free += 1
 
-    async def _heard(self, request: web.Request, name: str, connector: Hears) -> web.Response:
+    async def _taken(self, request: web.Request, name: str, connector: Hears) -> web.Response:
         try:
             body = await _body(request)
         except TimeoutError:
@@ -66,8 +66,13 @@ class _Hooks:
             return _said(413, f"More than {MOST_BYTES // 1024 // 1024} MB cannot be taken at once.")
         headers = {header.lower(): value for header, value in request.headers.items()}
         delivery = Delivery(headers=headers, body=body, at=self._clock(), query=dict(request.query))
+        heard = await self._heard(name, connector, delivery)
+        return heard if isinstance(heard, web.Response) else await self._keep(name, heard, body)
+
+    async def _heard(self, name: str, connector: Hears, delivery: Delivery) -> Heard | web.Response:
+        """What it says, or the answer to what says nothing."""
         try:
-            heard = await _read(connector, delivery)
+            return await _read(connector, delivery)
         except Refused:
             self._intake.refuse(name)
             return _said(401, "It is not signed as it is configured here.")
@@ -78,7 +83,6 @@ class _Hooks:
             log.exception("delivery_not_read", connector=name)
             self._intake.misread(name, "Something in a delivery could not be read; it is logged.")
             return _said(500, "Something went wrong here; it is logged.")
-        return await self._keep(name, heard, body)
 
     async def _keep(self, name: str, heard: Heard, body: bytes) -> web.Response:
         try:

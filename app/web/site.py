@@ -20,6 +20,7 @@ async def serving(
     port: int,
     database: Database,
     clock: Callable[[], datetime],
+    *,
     hooks: Sequence[web.RouteDef] = (),
 ) -> AsyncIterator[None]:
     """Serve `site` with our own pages and `hooks` added. Raises UserError if the port cannot be had."""
