@@ -1,5 +1,7 @@
 # Watchkeeper in a container: data in /data, no privileges.
 FROM python:3.13-slim
+# git: runbooks and postmortems may come from a repository
+RUN apt-get update && apt-get install -y --no-install-recommends git && rm -rf /var/lib/apt/lists/*
 WORKDIR /srv/watchkeeper
 COPY requirements.txt ./
 RUN pip install --no-cache-dir --require-hashes -r requirements.txt
