@@ -38,16 +38,53 @@ _MASKS = (
     ("num", r"(?<![A-Za-z0-9])[-+]?\d[\d.,]{0,40}(?:[eE][-+]?\d{1,3})?(?:%|[a-zA-Zµ]{1,3}\b)?"),
 )
 _MASK = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _MASKS))
-_MESSAGE = re.compile(r"(?:^|\s)(?:msg|message|error|err)=(?:\"((?:[^\"\\]|\\.){1,1500})\"|(\S{1,300}))")
-_SAYS = ("message", "msg", "log", "error", "err", "exception", "event")
+_VALUE = r"=(?:\"((?:[^\"\\]|\\.){1,1500})\"|(\S{1,300}))"
+_PAIRS = tuple(re.compile(rf"(?:^|\s)(?:{names}){_VALUE}") for names in ("msg|message", "error|err"))
+_TRACEBACK = "Traceback (most recent call last)"
+_PLACEHOLDER = re.compile(r"<[a-z*]{1,5}>")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_GLOG = re.compile(r"[IWEF]\d{4}")
+_MOST_PREFIX = 8
+_SAYS = ("message", "msg", "log", "event")
+_WHY = ("error", "err", "exception")
 _LEVEL_NAMES = ("level", "severity", "lvl", "log.level", "loglevel", "levelname")
 _LEVEL = re.compile(
     r"(?:level|severity|lvl)[\"']?\s{0,3}[=:]\s{0,3}[\"']?([A-Za-z]{3,9})|\b(INFO|DEBUG|TRACE|NOTICE)\b"
 )
 _WORDS = (
     (1, ("fatal", "panic", "critical", "crit", "emerg", "emergency", "alert")),
-    (2, ("error", "err", "exception", "failed", "failure", "traceback", "severe", "oomkilled")),
-    (3, ("warn", "warning", "timeout", "refused", "denied", "retrying")),
+    (
+        2,
+        (
+            "error",
+            "err",
+            "exception",
+            "failed",
+            "failure",
+            "traceback",
+            "severe",
+            "oomkilled",
+            "oom",
+            "killed",
+            "deadlock",
+            "corrupted",
+        ),
+    ),
+    (
+        3,
+        (
+            "warn",
+            "warning",
+            "timeout",
+            "refused",
+            "denied",
+            "retrying",
+            "exhausted",
+            "unavailable",
+            "unreachable",
+            "rejected",
+        ),
+    ),
 )
 _SEVERITIES = {word: severity for severity, words in _WORDS for word in words}
 _LEVELS = _SEVERITIES | dict.fromkeys(("info", "information", "notice", "debug", "trace", "verbose"), 5)
@@ -180,16 +217,24 @@ class _Sorting:
 
 
 def _said(text: str) -> tuple[str, str]:
-    """What a line says, and its level: of a JSON object or of `key=value` pairs the message, else the first line."""
+    """What a line says, and its level: of a JSON object or of `key=value` pairs the message and the error, else one line."""
     text = text[: _MOST_CHARS * 4].strip()
     if text.startswith("{"):
         given = object_of(_json(text))
         level = next((text_of(given[name]) for name in _LEVEL_NAMES if text_of(given.get(name))), "")
-        if said := next((text_of(given[name]) for name in _SAYS if text_of(given.get(name))), ""):
-            return _first_line(said), level
+        parts = [
+            next((text_of(given[name]) for name in names if text_of(given.get(name))), "") for names in (_SAYS, _WHY)
+        ]
+        if any(parts):
+            return _joined(parts), level
     first = _first_line(text)
-    found = _MESSAGE.search(first)
-    return ((found[1] or found[2]).replace('\\"', '"') if found else first), ""
+    found = [pattern.search(first) for pattern in _PAIRS]
+    parts = [(one[1] or one[2]).replace('\\"', '"') if one else "" for one in found]
+    return _joined(parts) or first, ""
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return ": ".join(_first_line(one) for one in parts if one.strip())
 
 
 def _json(text: str) -> Json:
@@ -201,12 +246,27 @@ def _json(text: str) -> Json:
 
 
 def _first_line(text: str) -> str:
-    return text.strip().partition("\n")[0][:_MOST_CHARS]
+    """Of a Python traceback the last line: that says what went wrong."""
+    lines = text.strip().splitlines() or [""]
+    if lines[0].startswith(_TRACEBACK):
+        lines = [one for one in lines[1:] if one.strip() and not one[0].isspace()][-1:] or lines
+    return lines[0][:_MOST_CHARS]
 
 
 def _tokens(text: str) -> list[str]:
+    """Words, masked, without what only says when and how bad it was, if that stands at the beginning."""
     masked = _MASK.sub(lambda found: f"<{found.lastgroup}>", text[:_MOST_CHARS])
-    return masked.split()[:_MOST_TOKENS]
+    tokens = masked.split()[:_MOST_TOKENS]
+    start = next((at for at, one in enumerate(tokens[:_MOST_PREFIX]) if not _is_prefix(one)), 0)
+    return tokens[start:]
+
+
+def _is_prefix(token: str) -> bool:
+    letters = _LETTERS.findall(_PLACEHOLDER.sub("", token))
+    if not letters or _GLOG.fullmatch(token):
+        return True
+    is_level = len(letters) == 1 and letters[0].casefold() in _LEVELS
+    return is_level and (letters[0].isupper() or token.startswith(("[", "(")))
 
 
 def _worse(one: int | None, other: int | None) -> int | None:
