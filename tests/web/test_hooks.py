@@ -81,7 +81,7 @@ async def test_where_nobody_hears(client, listener, name):
     assert not listener.told
 
 
-async def test_not_signed_and_not_readable(database, clock, listener, caplog):
+async def test_not_signed_and_not_readable(database, clock, listener, capsys):
     async with served(database, clock, listener) as client:
         listener.says = Refused()
         assert (await client.post("/hooks/am", data=b"hush")).status == 401
@@ -92,6 +92,9 @@ async def test_not_signed_and_not_readable(database, clock, listener, caplog):
         answer = await client.post("/hooks/am", data=b"hush")
         assert answer.status == 500
         assert "hush" not in await answer.text()
+        logged = capsys.readouterr().out
+        assert "KeyError" in logged
+        assert "hush" not in logged
     found = await counts(database)
     assert (found.refused, found.received) == (1, 0)
     assert found.trouble == "Something in a delivery could not be read; it is logged."
