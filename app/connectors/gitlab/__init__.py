@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from app.connectors.gitlab.looking import Looking
+from app.connectors.gitlab.origin import require_gitlab
 from app.connectors.gitlab.reader import Reader
 from app.connectors.gitlab.settings import GitlabSettings
-from app.connectors.gitlab.webhook import heard, require_gitlab
+from app.connectors.gitlab.webhook import heard
 from app.connectors.http import Reach
 from app.connectors.kind import ConnectorKind
 from app.connectors.trying import accepting, all_of, tried

@@ -1,72 +1,23 @@
-"""What GitLab sends by itself, which has other names than what its API answers; and whether it is really from GitLab.
+"""What GitLab sends by itself, which has other names than what its API answers. Source: GitLab's page on webhook events."""
 
-Source: GitLab's page on webhook events. Signatures are those of the Standard Webhooks specification 1.0.
-"""
-
-import base64
-import hashlib
-import hmac
 import re
-from binascii import Error as BadBase64
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import datetime, timedelta
-
-from pydantic import SecretStr
+from datetime import datetime
 
 from app.connectors.gitlab.reader import Deployed, Reader, commit_ref
-from app.connectors.gitlab.settings import GitlabSettings
-from app.connectors.proof import TOKEN_HEADER, parsed, require_token
-from app.connectors.reading import line, moment
-from app.domain.attributes import BRANCH, COMMIT
+from app.connectors.proof import parsed
+from app.connectors.reading import iso, line, moment
+from app.domain.attributes import BRANCH, COMMIT, FLAG, FLAG_VARIANT
 from app.domain.change import Change, ChangeKind
-from app.domain.connecting import Delivery, Heard, Refused, Unreadable
+from app.domain.connecting import Delivery, Heard, Unreadable
 from app.domain.errors import Unavailable
 from app.domain.json import Json, JsonObject, object_of, objects_of, text_of, texts_of
 
+_FLAG = "feature_flag"
 _MOST_FILES = 100
 _NOBODY = "0" * 40  # the commit of a branch that is gone
-_FRESH = timedelta(minutes=5)
 _SPACED = re.compile(r"^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?) ?(UTC|[+-]\d\d:?\d\d)?$")
 _SHA = re.compile(r"[0-9a-f]{40}$")
-
-
-def require_gitlab(settings: GitlabSettings, delivery: Delivery) -> None:
-    """It is signed with the signing token, or carries the secret token. Raises Refused."""
-    if "webhook-signature" in delivery.headers and settings.webhook_secret.get_secret_value():
-        _require_signed(settings.webhook_secret, delivery)
-        return
-    told = delivery.headers.get("x-gitlab-token", "")
-    require_token(settings.webhook_token, replace(delivery, headers={TOKEN_HEADER: told}, query={}))
-
-
-def _require_signed(secret: SecretStr, delivery: Delivery) -> None:
-    ident, sent = (delivery.headers.get(f"webhook-{one}", "") for one in ("id", "timestamp"))
-    at = moment(sent)
-    if not ident or at is None or abs(delivery.at - at) > _FRESH:
-        raise Refused("it has no id, or was signed at another time")
-    content = b".".join((_bytes(ident), _bytes(sent), delivery.body))
-    right = base64.b64encode(hmac.new(_key(secret), content, hashlib.sha256).digest())
-    claimed = [
-        one.removeprefix("v1,") for one in delivery.headers["webhook-signature"].split() if one.startswith("v1,")
-    ]
-    matches = [hmac.compare_digest(right, _bytes(one)) for one in claimed]
-    if not any(matches):
-        raise Refused("the signature is not right")
-
-
-def _bytes(header: str) -> bytes:
-    """What came over the wire, be it no UTF-8."""
-    return header.encode(errors="surrogateescape")
-
-
-def _key(secret: SecretStr) -> bytes:
-    """The bytes that are written in base64 after `whsec_`."""
-    written = secret.get_secret_value().removeprefix("whsec_")
-    try:
-        return base64.b64decode(written, validate=True)
-    except BadBase64:
-        return written.encode()
 
 
 def heard(reader: Reader, delivery: Delivery) -> Heard:
@@ -78,10 +29,10 @@ def heard(reader: Reader, delivery: Delivery) -> Heard:
     if not kind:
         raise Unreadable("It has no `object_kind`: it is not a webhook of GitLab.")
     project = text_of(object_of(body.get("project")).get("path_with_namespace"))
-    if kind not in _KINDS or project.casefold() not in {one.casefold() for one in reader.settings.projects}:
+    if kind not in {*_KINDS, _FLAG} or project.casefold() not in {one.casefold() for one in reader.settings.projects}:
         return Heard(dropped=1, key=key)
     try:
-        change = _KINDS[kind](reader, project, body)
+        change = _flag(reader, project, body, delivery.at) if kind == _FLAG else _KINDS[kind](reader, project, body)
     except Unavailable as error:
         raise Unreadable(f"{error.reason[:1].upper()}{error.reason[1:]}.".replace("Its answer", "It")) from None
     return Heard(changes=(change,), key=key) if change else Heard(dropped=1, key=key)
@@ -153,6 +104,26 @@ def _push(reader: Reader, project: str, body: JsonObject) -> Change | None:
         attributes=reader.about(project, {COMMIT: sha, BRANCH: branch}),
         files=tuple(dict.fromkeys(files))[:_MOST_FILES],
         url=f"{reader.settings.url}/{project}/-/commit/{sha}",
+    )
+
+
+def _flag(reader: Reader, project: str, body: JsonObject, at: datetime) -> Change | None:
+    """Turned on or off as a whole. It says neither when nor where: it is sent at once, and counts for all environments."""
+    given = object_of(body.get("object_attributes"))
+    called, ident, active = line(given.get("name")), line(given.get("id")), given.get("active")
+    if not called or not isinstance(active, bool):
+        raise Unreadable("It has no `name` or `active`: it is no feature flag.")
+    turned = "on" if active else "off"
+    return Change(
+        connector=reader.name,
+        kind=ChangeKind.FLAG,
+        ref=f"{project.casefold()}/flag/{ident}/{turned}@{iso(at)}"[:200],
+        title=line(f"{called}: switched {turned}"),
+        started_at=at,
+        finished_at=at,
+        author=line(object_of(body.get("user")).get("username")),
+        attributes=reader.about(project, {FLAG: called, FLAG_VARIANT: turned}),
+        url=f"{reader.settings.url}/{project}/-/feature_flags",
     )
 
 

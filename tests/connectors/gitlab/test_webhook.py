@@ -96,6 +96,15 @@ async def test_releases_and_pipelines_are_told_with_times_of_their_own_kind():
     assert (one.kind, one.state, one.ref) == (ChangeKind.DEPLOY, ChangeState.FAILED, "acme/shop/pipeline/3")
 
 
+async def test_a_feature_flag_is_switched():
+    given = {"id": 6, "name": "fast-path", "description": "", "active": True}
+    body = {"object_kind": "feature_flag", "project": PROJECT, "user": user(), "object_attributes": given}
+    (one,) = (await hear(body)).changes
+    assert (one.kind, one.title, one.started_at) == (ChangeKind.FLAG, "fast-path: switched on", END)
+    with pytest.raises(Unreadable):
+        await hear(body | {"object_attributes": {"name": "fast-path"}})
+
+
 @pytest.mark.parametrize(
     "body",
     [
