@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from app.connectors.reading import line
 from app.domain.attributes import SERVICE
-from app.domain.patterns import LogLine, Pattern, patterns
+from app.domain.log_lines import LogLine
+from app.domain.patterns import Pattern, patterns
 from app.domain.signal import Signal, SignalKind, SignalState
 from app.domain.window import Window
 
