@@ -77,6 +77,7 @@ def _look_at_card(page: Page) -> None:
     page.locator("text=/Firing/").first.evaluate("node => node.scrollIntoView({block: 'start'})")
     page.mouse.move(700, 500)
     page.mouse.wheel(0, -120)
+    page.mouse.move(100, 1000)  # the message under the pointer shows its buttons
     page.wait_for_timeout(500)
 
 
