@@ -1,5 +1,6 @@
 """The list of alerts that an Alertmanager holds (API version 2), be it Prometheus's own or the one inside Grafana."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -30,7 +31,10 @@ class Held:
 
     async def signals(self, window: Window) -> Found[Signal]:
         """Those that began before the window's end; silenced ones are left out, and that is said."""
-        told = [one for one in await self.alerts() if not is_heartbeat(labels(object_of(one.get("labels"))))]
+        return await asyncio.to_thread(self._read, await self.alerts(), window)
+
+    def _read(self, given: Sequence[JsonObject], window: Window) -> Found[Signal]:
+        told = [one for one in given if not is_heartbeat(labels(object_of(one.get("labels"))))]
         heard_of = [one for one in told if not object_of(one.get("status")).get("silencedBy")]
         read = [self._signal(one, window) for one in heard_of]
         silenced = len(told) - len(heard_of)

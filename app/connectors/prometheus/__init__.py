@@ -67,7 +67,7 @@ class Prometheus:
         """Alerts of all services, also those that ended within the window; deviations of what they measure and of what is configured."""
         record = fired(self._api.step_s(window))
         (rules, warning), recorded = await asyncio.gather(self._rules(), self._api.range(record, window))
-        alerts = self._alerts(rules, recorded, window)
+        alerts = await asyncio.to_thread(self._alerts, rules, recorded, window)
         wanted = measures(rules, alerts, self._settings.queries, scope)
         deviations = Deviations(
             self._name, self._browse, self._settings.service_labels, window, scope, self._api.step_s(window)

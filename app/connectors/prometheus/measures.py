@@ -21,6 +21,7 @@ MOST_MEASURES = 12
 MOST_SERIES = 60
 MOST_DEVIATIONS = 10
 _MOST_TELLING = 4
+_MOST_KNOWN = 200  # alerts of one rule that are compared with a series
 _SERVICES = "$service"
 
 
@@ -39,13 +40,21 @@ class Measure:
 def measures(
     rules: Sequence[Rule], alerted: Sequence[Signal], queries: Mapping[str, str], scope: Scope
 ) -> list[Measure]:
-    """What was configured, with `$service` filled in, then what is behind the rules that have alerts; each once."""
+    """What was configured, with `$service` filled in, then what is behind the rules that have alerts, those about the services
+    in the scope first; each once.
+    """
     found = [Measure(name, query.replace(_SERVICES, any_of(scope.services)), query) for name, query in queries.items()]
-    for rule in rules:
-        said = [one.attributes for one in alerted if one.attributes.get("alertname") == rule.name]
-        if said:
+    wanted = {normal(one) for one in scope.services}
+    told: dict[str, list[Mapping[str, str]]] = {}
+    near: set[str] = set()
+    for one in alerted:
+        name = one.attributes.get("alertname", "")
+        told.setdefault(name, []).append(one.attributes)
+        near |= {name} if normal(one.service) in wanted else set()
+    for rule in sorted(rules, key=lambda rule: rule.name not in near):
+        if said := told.get(rule.name, [])[:_MOST_KNOWN]:
             own = labels(object_of(rule.labels))
-            found += [Measure(rule.name, one, one, [*said, own]) for one in measured(rule.expression)]
+            found += [Measure(rule.name, text, text, [*said, own]) for text in measured(rule.expression)]
     return list({one.expression: one for one in reversed(found)}.values())[::-1]
 
 

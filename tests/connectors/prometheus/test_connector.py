@@ -216,6 +216,12 @@ async def test_many_expressions_and_series_have_limits_that_are_said():
     assert found.remark == "q0: 10 series were not looked at; only 12 of 20 expressions were looked at"
 
 
+async def test_alerts_of_the_services_in_trouble_are_measured_first():
+    others = [alerting(expression=f"m{n} > 1", alertname=f"A{n}", service=f"s{n}") for n in range(20)]
+    _, asked = await look(answers(given=rules(*others, alerting())))
+    assert [one.query["query"] for one in asked if "query_range" in one.path][1] == MEASURED
+
+
 async def test_tenant_and_token_are_sent():
     _, asked = await look(answers(), tenant="shop", token="s3cret")
     assert {one.headers["X-Scope-OrgID"] for one in asked} == {"shop"}
