@@ -69,6 +69,7 @@ def _view(
     titles = around.titles
     about_us = [one for one in picture.signals if one.kind in ABOUT_US]
     found = groups(about_us, picture.catalog)
+    late = _once(look.system for look in picture.looks if look.is_late)
     changes = [look for look in picture.looks if look.what == CHANGES]
     tickets, tickets_since, ticket_url = composing.tickets(picture.signals)
     return View(
@@ -93,8 +94,8 @@ def _view(
         tickets_since=tickets_since,
         ticket_url=ticket_url,
         statuses=_statuses(picture, titles),
-        troubles=_troubles(picture),
-        late=_once(look.system for look in picture.looks if look.is_late),
+        troubles=_troubles(picture, late),
+        late=late,
         remarks=_once(f"{look.system}: {look.remark}" for look in picture.looks if look.remark),
     )
 
@@ -105,9 +106,13 @@ def _statuses(picture: Picture, titles: dict[str, str]) -> tuple[Seen, ...]:
     return composing.firing(groups(said, picture.catalog), titles)
 
 
-def _troubles(picture: Picture) -> tuple[str, ...]:
+def _troubles(picture: Picture, late: Collection[str]) -> tuple[str, ...]:
+    """One sentence for each system; of those that may still answer it is not said yet."""
     told = [f"{look.system}: {look.trouble}" for look in picture.looks if look.trouble]
-    return _once([*told, *picture.similar.could_not, *picture.advised.could_not])
+    first: dict[str, str] = {}
+    for sentence in (*told, *picture.similar.could_not, *picture.advised.could_not):
+        first.setdefault(sentence.partition(": ")[0], sentence)
+    return tuple(sentence for system, sentence in first.items() if system not in late)
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:

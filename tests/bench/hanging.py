@@ -2,8 +2,9 @@
 
 Two bots with a database each, one with no connectors, one with twenty that accept every connection and never answer, and
 that is made to look around three incidents at a time, without a pause. They take the same messages over HTTP in turn; the
-looks, which wait for the network, go on meanwhile. Beside it: how long whoever types `/inc context` waits. Limits are as they are by default. Fails below
-a ratio of 0.9, by more than half of the rounds differ, or where an answer takes ten seconds.
+looks, which wait for the network, go on meanwhile. Beside it: how long whoever types `/inc context` waits. Limits are as they are by default.
+
+Fails where the ratio is surely below 0.9 (twice the error of the median is allowed for), or an answer takes ten seconds.
 """
 
 import argparse
@@ -35,8 +36,10 @@ GOAL = 0.9
 SYSTEMS = 20
 LONGEST_ANSWER_S = 10.0
 _LOOKS = 3000
-_FULL = Size(15, {1: 200, 100: 2000})
-_QUICK = Size(5, {1: 100, 100: 1000})
+_FULL = Size(60, {1: 50, 100: 400})
+_QUICK = Size(15, {1: 30, 100: 300})
+"""Many short rounds in turn: what else the machine does meets both alike."""
+_CHANNELS = 8
 _KINDS: tuple[tuple[str, dict[str, object]], ...] = (
     ("alertmanager", {}),
     ("loki", {}),
@@ -149,7 +152,7 @@ class Measured:
     @property
     def misses(self) -> bool:
         low, high = self.quartiles
-        return self.ratio + (high - low) / 2 < GOAL
+        return self.ratio + (high - low) * 2 / len(self.ratios) ** 0.5 < GOAL
 
     def __str__(self) -> str:
         calm, hanging = statistics.median(self.calm), statistics.median(self.hanging)
@@ -163,7 +166,7 @@ async def measure(folder: Path, size: Size) -> tuple[list[Measured], int]:
     async with FakeSlack() as slack, void() as nowhere:
         hanging = connectors(nowhere.url)
         bots = {"calm": Bot("calm", folder, slack.url, {}), "hanging": Bot("hanging", folder, slack.url, hanging)}
-        channels = {(level, number): f"C{level}X{number}" for level in size.events for number in range(size.rounds)}
+        channels = {(level, number): f"C{level}X{number}" for level in size.events for number in range(_CHANNELS)}
         for bot in bots.values():
             await _prepare(bot, list(channels.values()))
         async with bots["calm"].running(), bots["hanging"].running():
@@ -196,7 +199,9 @@ class _Rounds:
         async with asyncio.timeout(60):
             while self.nowhere.open < SYSTEMS:  # noqa: ASYNC110 -- another process
                 await asyncio.sleep(0.01)
-        return await post_all(self._payloads(self.channels[level, number], count), self.bots[name].port, level)
+        return await post_all(
+            self._payloads(self.channels[level, number % _CHANNELS], count), self.bots[name].port, level
+        )
 
     def _payloads(self, channel: str, count: int) -> list[dict[str, object]]:
         payloads = []
