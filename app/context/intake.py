@@ -1,7 +1,6 @@
 """The intake: takes what other systems send and returns when it is durable and counted.
 
-Everything that comes while one commit is under way goes into the next one together, and repeats of one alert are merged
-before anything is written, so that a storm of alerts costs a few updates.
+Repeats of one alert that come together are merged before anything is written, so that a storm costs a few updates.
 
 A delivery counts once. It is known by the id that its sender gives it; where the sender gives none, the same body within
 a minute is taken for a second attempt to deliver it. Later the same body is news: Alertmanager repeats itself like that.
@@ -17,7 +16,6 @@ from hashlib import sha256
 from typing import Self
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.exc import DBAPIError
 
 from app.context import changes, signals, traffic
 from app.context.traffic import Counts
@@ -33,10 +31,10 @@ from app.record.consequences import NOTICE
 from app.store.columns import storable
 from app.store.database import Database, Transaction
 from app.store.tables import deliveries
+from app.store.together import Together
 
 SAME_ATTEMPT = timedelta(seconds=60)
 _NOTICE = Tick(NOTICE, 10)
-_MOST_AT_ONCE = 500
 _MOST_NEWS_AT_ONCE = 2000
 _MOST_WAITING = 2000
 _ASIDE_S = 1.0
@@ -52,15 +50,12 @@ def notice_job(now: datetime) -> NewJob:
     return _NOTICE.job(now + timedelta(seconds=_NOTICE.every_s))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Arrival:
-    """`durable` is None where nobody waits."""
-
     connector: str
     heard: Heard
     key: str
     at: datetime
-    durable: asyncio.Future[None] | None = None
 
     @property
     def news(self) -> int:
@@ -84,36 +79,30 @@ class Intake:
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database = database
         self._clock = clock
-        self._arrivals: asyncio.Queue[_Arrival | None] = asyncio.Queue()  # None: no more will come
+        self._together: Together[_Arrival, None] = Together(
+            self._commit, "intake", weight=lambda arrival: arrival.news, most_weight=_MOST_NEWS_AT_ONCE
+        )
         self._aside = _Aside()
         self._reminder: asyncio.TimerHandle | None = None
-        self._task: asyncio.Task[None] | None = None
-        self._open = False
 
     async def __aenter__(self) -> Self:
-        self._task = asyncio.create_task(self._commit_arrivals(), name="intake")
-        self._open = True
+        await self._together.__aenter__()
         return self
 
     async def __aexit__(self, *exception: object) -> None:
-        assert self._task
-        self._open = False
         if self._reminder:
             self._reminder.cancel()
         self._put_aside()
-        self._arrivals.put_nowait(None)
-        await self._task
+        await self._together.__aexit__(*exception)
 
     async def take(self, connector: str, heard: Heard, body: bytes) -> None:
         """Returns once what was heard in `body` is committed, or was before.
 
         Raises Unavailable when too much is waiting or the intake has been left, and whatever kept it from being committed.
         """
-        if not self._open or self._arrivals.qsize() >= _MOST_WAITING:
-            raise Unavailable("Watchkeeper", "too much is waiting to be stored" if self._open else "it is stopping")
-        durable: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._arrivals.put_nowait(_Arrival(connector, heard, _key(heard, body), self._clock(), durable))
-        await durable
+        if self._together.waiting >= _MOST_WAITING:
+            raise Unavailable("Watchkeeper", "too much is waiting to be stored")
+        await self._together.take(_Arrival(connector, heard, _key(heard, body), self._clock()))
 
     def refuse(self, connector: str) -> None:
         """Count a delivery that is not signed as it should be; written a second later, so that many cost little."""
@@ -126,43 +115,22 @@ class Intake:
         self._remind()
 
     def _remind(self) -> None:
-        if self._open and self._reminder is None:
+        if self._together.is_open and self._reminder is None:
             self._reminder = asyncio.get_running_loop().call_later(_ASIDE_S, self._put_aside)
 
     def _put_aside(self) -> None:
         self._reminder = None
         if self._aside:
-            self._arrivals.put_nowait(_Arrival("", Heard(), "", self._clock()))
+            self._together.put(_Arrival("", Heard(), "", self._clock()))
 
-    async def _commit_arrivals(self) -> None:
-        while first := await self._arrivals.get():
-            batch, news = [first], first.news
-            while len(batch) < _MOST_AT_ONCE and news < _MOST_NEWS_AT_ONCE and not self._arrivals.empty():
-                if arrival := self._arrivals.get_nowait():
-                    batch.append(arrival)
-                    news += arrival.news
-                else:
-                    self._arrivals.put_nowait(None)
-                    break
-            await self._commit(batch)
-
-    async def _commit(self, batch: Sequence[_Arrival]) -> None:
+    async def _commit(self, batch: Sequence[_Arrival]) -> list[None]:
         aside, self._aside = self._aside, _Aside()
         try:
             await self._database.write(partial(_write, batch, aside, self._clock()))
-        except Exception as error:  # noqa: BLE001 -- whoever waits gets it, and the sender tries again
+        except BaseException:
             self._restore(aside)
-            if len(batch) > 1 and not isinstance(
-                error, DBAPIError | OSError
-            ):  # one bad arrival must not refuse the others
-                for arrival in batch:
-                    await self._commit([arrival])
-                return
-            for arrival in batch:
-                _settle(arrival, error)
-            return
-        for arrival in batch:
-            _settle(arrival, None)
+            raise
+        return [None] * len(batch)
 
     def _restore(self, aside: _Aside) -> None:
         self._aside.refused.update(aside.refused)
@@ -252,12 +220,3 @@ def _key(heard: Heard, body: bytes) -> str:
 
 def _is_digest(key: str) -> bool:
     return key.startswith("body:")
-
-
-def _settle(arrival: _Arrival, error: Exception | None) -> None:
-    if arrival.durable is None or arrival.durable.done():  # nobody waits, or not any more
-        return
-    if error:
-        arrival.durable.set_exception(error)
-    else:
-        arrival.durable.set_result(None)
