@@ -16,6 +16,7 @@ from app.commands.call import Desk
 from app.commands.dispatch import Dispatcher
 from app.connectors.configured import connecting, describe
 from app.context.intake import Intake
+from app.context.reranking import Adviser
 from app.context.surroundings import Surroundings
 from app.domain.incident import Incident
 from app.duties import DUTIES, Duty
@@ -131,10 +132,14 @@ async def watchkeeper(
         )
         reader = Reader(database, chat.me.url, chat.me.user)
         recorder = await stack.enter_async_context(Recorder(database, clock, settings.card_every_s))
-        writers = await stack.enter_async_context(_writers(settings, database, clock))
+        gate = _gate(settings, database, clock)
+        models = await stack.enter_async_context(routes(settings.written_models))
+        writers = Writers(database, gate, models, time_limit_s=settings.model_time_limit_s)
+        advisers = models.get("changes", ())
+        adviser = Adviser(gate=gate, models=advisers, time_limit_s=settings.model_time_limit_s) if advisers else None
         connected = await stack.enter_async_context(connecting(describe(settings.written_connectors)))
         desk = Desk(
-            surroundings=Surroundings(database=database, clock=clock, connected=connected),
+            surroundings=Surroundings(database=database, clock=clock, connected=connected, adviser=adviser),
             reader=reader,
             chat=chat,
             writers=writers,
@@ -165,12 +170,8 @@ async def watchkeeper(
         yield bot
 
 
-@asynccontextmanager
-async def _writers(settings: Settings, database: Database, clock: Callable[[], datetime]) -> AsyncIterator[Writers]:
-    """The models that are configured, behind the gate, in front of the rules."""
-    gate = Gate(database, clock, leaving=settings.leaving, budget=settings.budget, internal=settings.internal_names)
-    async with routes(settings.written_models) as models:
-        yield Writers(database, gate, models, time_limit_s=settings.model_time_limit_s)
+def _gate(settings: Settings, database: Database, clock: Callable[[], datetime]) -> Gate:
+    return Gate(database, clock, leaving=settings.leaving, budget=settings.budget, internal=settings.internal_names)
 
 
 def _handlers(
