@@ -14,7 +14,7 @@ from app.connectors.http import Answer, Reach
 from app.connectors.kind import ConnectorKind, Url
 from app.connectors.reading import line, moment
 from app.connectors.traces import Trace, services_of, signals_of
-from app.connectors.trying import tried
+from app.connectors.trying import all_of, tried
 from app.domain.connecting import Checked, Found
 from app.domain.errors import Unavailable
 from app.domain.json import JsonObject, object_of, objects_of, texts_of
@@ -46,7 +46,7 @@ class Jaeger:
     async def check(self) -> Sequence[Checked]:
         advice = "Check `url`, and set `token`, or `user` and `password`, if it asks for them."
         looks = (("read traces", self._known()), ("read dependencies", self._edges()))
-        return await asyncio.gather(*(tried(what, look, advice) for what, look in looks))
+        return await all_of(*(tried(what, look, advice) for what, look in looks))
 
     async def signals(self, window: Window, scope: Scope) -> Found[Signal]:
         """Of each service in trouble up to 50 traces with an error, and up to 50 slow ones."""
@@ -63,7 +63,7 @@ class Jaeger:
                 return await self._traces(service, how, sorts[how], window)
 
         asked = [(service, how) for service in services[:_MOST_SERVICES] for how in sorts]
-        answers = await asyncio.gather(*(look(service, how) for service, how in asked))
+        answers = await all_of(*(look(service, how) for service, how in asked))
         traces = [one for there in answers for one in there]
         unknown = wanted - {one.casefold() for one in known}
         return Found(tuple(signals_of(traces, self._name, window)), _remark(unknown, services, answers))

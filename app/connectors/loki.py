@@ -16,7 +16,7 @@ from app.connectors.logs import MOST_LINES, Record, signals_of
 from app.connectors.paging import Listed, listed
 from app.connectors.prometheus.api import Api, RangeVector
 from app.connectors.reading import labels, moment
-from app.connectors.trying import tried
+from app.connectors.trying import both, tried
 from app.domain.attributes import SERVICE
 from app.domain.connecting import Checked, Found
 from app.domain.errors import Unavailable
@@ -58,7 +58,7 @@ class Loki:
     async def signals(self, window: Window, scope: Scope) -> Found[Signal]:
         """Patterns of the newest 5,000 lines, and the services whose number of such lines left its usual range."""
         query = f"{self._settings.selector.replace(_SERVICES, any_of(scope.services))} |~ `{self._settings.errors}`"
-        found, rises = await asyncio.gather(self._lines(query, window), self._rises(query, window))
+        found, rises = await both(self._lines(query, window), self._rises(query, window))
         records = [self._record(one) for one in found.items]
         patterns = await asyncio.to_thread(signals_of, records, connector=self._name, query=query, window=window)
         return Found((*rises, *patterns), found.remark("lines"))

@@ -11,7 +11,7 @@ from app.connectors.http import Answer, Reach
 from app.connectors.kind import ConnectorKind
 from app.connectors.reading import line, moment
 from app.connectors.traces import Trace, services_of, signals_of
-from app.connectors.trying import tried
+from app.connectors.trying import all_of, tried
 from app.domain.connecting import Checked, Found
 from app.domain.errors import Unavailable
 from app.domain.json import Json, JsonObject, object_of, objects_of, text_of
@@ -48,7 +48,7 @@ class Tempo:
         queries = self._queries(scope)
         bounds = {"start": str(int(window.start.timestamp())), "end": str(int(window.end.timestamp()) + 1)}
         asked = {how: {"q": query, **bounds, "limit": str(_MOST_TRACES)} for how, query in queries.items()}
-        answers = await asyncio.gather(*(self._search(params) for params in asked.values()))
+        answers = await all_of(*(self._search(params) for params in asked.values()))
         traces = [
             self._trace(one, how, queries[how]) for how, there in zip(asked, answers, strict=True) for one in there
         ]
@@ -73,7 +73,7 @@ class Tempo:
                 return list(_calls(await self._http.get(f"api/traces/{quote(trace, safe='')}")))
 
         ids = [trace for one in there if (trace := text_of(one.get("traceID")))]
-        read = await asyncio.gather(*map(calls, ids[:_MOST_READ]))
+        read = await all_of(*map(calls, ids[:_MOST_READ]))
         return Found(services_of((pair for one in read for pair in one), self._name))
 
     async def _search(self, params: Mapping[str, str]) -> list[JsonObject]:

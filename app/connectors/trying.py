@@ -8,6 +8,7 @@ from app.domain.connecting import Checked
 from app.domain.errors import Unavailable
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 async def all_of(*looks: Awaitable[T]) -> list[T]:
@@ -18,6 +19,16 @@ async def all_of(*looks: Awaitable[T]) -> list[T]:
         if isinstance(one, BaseException):
             raise one
     return answers
+
+
+async def both(first: Awaitable[T], second: Awaitable[U]) -> tuple[T, U]:
+    """Two of different sorts at once. Raises what one of them raised, when both have ended."""
+    one, other = await asyncio.gather(first, second, return_exceptions=True)
+    if isinstance(one, BaseException):
+        raise one
+    if isinstance(other, BaseException):
+        raise other
+    return one, other
 
 
 async def tried(what: str, look: Awaitable[object], advice: str) -> Checked:

@@ -14,7 +14,7 @@ from app.connectors.prometheus.api import Answered, Api, Rule
 from app.connectors.prometheus.firing import Firing, fired
 from app.connectors.prometheus.measures import MOST_MEASURES, MOST_SERIES, Deviations, Measure, measures
 from app.connectors.traces import services_of
-from app.connectors.trying import tried
+from app.connectors.trying import all_of, both, tried
 from app.domain.connecting import Checked, Found
 from app.domain.errors import Unavailable
 from app.domain.service import Service
@@ -61,12 +61,12 @@ class Prometheus:
         looks = [tried("run queries", self._api.instant("vector(1)"), advice)]
         if self._settings.rules:
             looks.append(tried("read alerting rules", self._api.rules(), no_rules))
-        return await asyncio.gather(*looks)
+        return await all_of(*looks)
 
     async def signals(self, window: Window, scope: Scope) -> Found[Signal]:
         """Alerts of all services, also those that ended within the window; deviations of what they measure and of what is configured."""
         record = fired(self._api.step_s(window))
-        (rules, warning), recorded = await asyncio.gather(self._rules(), self._api.range(record, window))
+        (rules, warning), recorded = await both(self._rules(), self._api.range(record, window))
         alerts = await asyncio.to_thread(self._alerts, rules, recorded, window)
         wanted = measures(rules, alerts, self._settings.queries, scope)
         deviations = Deviations(
@@ -104,7 +104,7 @@ class Prometheus:
     ) -> tuple[list[Signal], list[_Failed], list[str]]:
         """The deviations, what could not be looked at, and remarks. In any case before the time limit."""
         few = asyncio.Semaphore(_AT_ONCE)
-        looks = await asyncio.gather(*(self._look(one, deviations, few) for one in wanted))
+        looks = await all_of(*(self._look(one, deviations, few) for one in wanted))
         found = [signal for look in looks if not isinstance(look, _Failed) for signal in look[0]]
         failed = [look for look in looks if isinstance(look, _Failed)]
         return found, failed, [look[1] for look in looks if not isinstance(look, _Failed) and look[1]]
