@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from pydantic import SecretStr
 
-from app.connectors.alerting import SERVICE_LABELS
-from app.connectors.credentials import WithCredentials
-from app.connectors.holding import Held
-from app.connectors.http import Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind
-from app.connectors.notification import heard
-from app.connectors.proof import require_token
-from app.connectors.trying import accepting, tried
+from app.connectors.parts.alerting import SERVICE_LABELS
+from app.connectors.parts.credentials import WithCredentials
+from app.connectors.parts.holding import Held
+from app.connectors.parts.http import Reach
+from app.connectors.parts.notification import heard
+from app.connectors.parts.proof import require_token
+from app.connectors.parts.trying import accepting, tried
 from app.domain.connecting import Checked, Delivery, Found, Heard
 from app.domain.signal import Signal
 from app.domain.window import Scope, Window

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from pydantic import Field, SecretStr
 
-from app.connectors.credentials import WithCredentials
-from app.connectors.http import Answer, Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind
-from app.connectors.logs import MOST_LINES, Record, signals_of
-from app.connectors.paging import Listed, listed
-from app.connectors.reading import cut, iso, line, moment_or_fail
-from app.connectors.trying import tried
+from app.connectors.parts.credentials import WithCredentials
+from app.connectors.parts.http import Answer, Reach
+from app.connectors.parts.logs import MOST_LINES, Record, signals_of
+from app.connectors.parts.paging import Listed, listed
+from app.connectors.parts.reading import cut, iso, line, moment_or_fail
+from app.connectors.parts.trying import tried
 from app.domain.attributes import ENVIRONMENT, ERROR, HOST, NAMESPACE, SERVICE, TRACE, VERSION
 from app.domain.connecting import Checked, Found
 from app.domain.errors import Unavailable

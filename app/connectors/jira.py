@@ -7,12 +7,12 @@ from datetime import timedelta
 from aiohttp import encode_basic_auth
 from pydantic import Field, SecretStr
 
-from app.connectors.http import Params, Reach
 from app.connectors.kind import ConnectorKind, ConnectorSettings, Url
-from app.connectors.paging import listed
-from app.connectors.reading import line, moment, moment_or_fail, severity
-from app.connectors.tickets import NOTHING_TO_SEARCH, Ticket, signals, terms
-from app.connectors.trying import all_of, tried
+from app.connectors.parts.http import Params, Reach
+from app.connectors.parts.paging import listed
+from app.connectors.parts.reading import line, moment, moment_or_fail, severity
+from app.connectors.parts.tickets import NOTHING_TO_SEARCH, Ticket, signals, terms
+from app.connectors.parts.trying import all_of, tried
 from app.domain.connecting import Checked, Found
 from app.domain.errors import Unavailable
 from app.domain.json import JsonObject, object_of, objects_of

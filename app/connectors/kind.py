@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
-from app.connectors.http import Reach
+from app.connectors.parts.http import Reach
 from app.domain.errors import UserError
 from app.domain.json import JsonObject
 from app.ports import Connected, Connector

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from pydantic import SecretStr
 
-from app.connectors.http import Answer, Reach
 from app.connectors.kind import ConnectorKind, ConnectorSettings, Url
-from app.connectors.paging import listed
-from app.connectors.reading import iso, line, link, moment, moment_or_fail, whole
-from app.connectors.tickets import NOTHING_TO_SEARCH, Ticket, signals, terms
-from app.connectors.trying import all_of, tried
+from app.connectors.parts.http import Answer, Reach
+from app.connectors.parts.paging import listed
+from app.connectors.parts.reading import iso, line, link, moment, moment_or_fail, whole
+from app.connectors.parts.tickets import NOTHING_TO_SEARCH, Ticket, signals, terms
+from app.connectors.parts.trying import all_of, tried
 from app.domain.connecting import Checked, Found
 from app.domain.errors import Unavailable
 from app.domain.json import Json, JsonObject, object_of, objects_of, text_of

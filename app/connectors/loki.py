@@ -8,15 +8,15 @@ from datetime import UTC, datetime, timedelta
 
 from pydantic import Field
 
-from app.connectors.alerting import SERVICE_LABELS, any_of, attributes
-from app.connectors.credentials import WithCredentials
-from app.connectors.http import Answer, Reach
 from app.connectors.kind import ConnectorKind
-from app.connectors.logs import MOST_LINES, Record, signals_of
-from app.connectors.paging import Listed, listed
+from app.connectors.parts.alerting import SERVICE_LABELS, any_of, attributes
+from app.connectors.parts.credentials import WithCredentials
+from app.connectors.parts.http import Answer, Reach
+from app.connectors.parts.logs import MOST_LINES, Record, signals_of
+from app.connectors.parts.paging import Listed, listed
+from app.connectors.parts.reading import labels, moment
+from app.connectors.parts.trying import both, tried
 from app.connectors.prometheus.api import Api, RangeVector
-from app.connectors.reading import labels, moment
-from app.connectors.trying import both, tried
 from app.domain.attributes import SERVICE
 from app.domain.connecting import Checked, Found
 from app.domain.errors import Unavailable

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 from pydantic import SecretStr
 
-from app.connectors.http import Params, Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind, ConnectorSettings, Url
-from app.connectors.paging import listed
-from app.connectors.proof import parsed, require_token, unreadable
-from app.connectors.reading import (
+from app.connectors.parts.http import Params, Reach
+from app.connectors.parts.paging import listed
+from app.connectors.parts.proof import parsed, require_token, unreadable
+from app.connectors.parts.reading import (
     attributes,
     labels,
     labels_of_tags,
@@ -21,7 +21,7 @@ from app.connectors.reading import (
     severity,
     whole,
 )
-from app.connectors.trying import all_of, tried
+from app.connectors.parts.trying import all_of, tried
 from app.domain.connecting import Checked, Delivery, Found, Heard, Unreadable
 from app.domain.errors import Unavailable
 from app.domain.json import JsonObject, object_of, objects_of, text_of, texts_of

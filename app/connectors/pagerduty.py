@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from pydantic import SecretStr
 
-from app.connectors.http import Answer, Http, Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind, ConnectorSettings, Url
-from app.connectors.paging import Listed, listed
-from app.connectors.proof import parsed, require_signature, unreadable
-from app.connectors.reading import iso, line, link, moment, moment_or_fail, severity, whole
-from app.connectors.trying import all_of, tried
+from app.connectors.parts.http import Answer, Http, Reach
+from app.connectors.parts.paging import Listed, listed
+from app.connectors.parts.proof import parsed, require_signature, unreadable
+from app.connectors.parts.reading import iso, line, link, moment, moment_or_fail, severity, whole
+from app.connectors.parts.trying import all_of, tried
 from app.domain.attributes import SERVICE
 from app.domain.connecting import Checked, Delivery, Found, Heard, Unreadable
 from app.domain.errors import Unavailable

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from app.connectors.http import Reach
 from app.connectors.kind import ConnectorKind
-from app.connectors.markdown.files import MarkdownFile
-from app.connectors.markdown.source import SourceSettings, source_of
+from app.connectors.parts.http import Reach
+from app.connectors.parts.markdown.files import MarkdownFile
+from app.connectors.parts.markdown.source import SourceSettings, source_of
 from app.domain.connecting import Checked, Found, PastIncident
 
 _DAY = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from app.connectors.http import Reach
 from app.connectors.kind import ConnectorKind
-from app.connectors.markdown.source import SourceSettings, source_of
+from app.connectors.parts.http import Reach
+from app.connectors.parts.markdown.source import SourceSettings, source_of
 from app.domain.connecting import Checked, Found, Guide
 
 

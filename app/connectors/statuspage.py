@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr, model_validator
 
-from app.connectors.http import Answer, Http, Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind, ConnectorSettings, Url
-from app.connectors.proof import parsed, require_token, unreadable
-from app.connectors.reading import line, link, moment, moment_or_fail, overlaps, passage
-from app.connectors.trying import all_of, tried
+from app.connectors.parts.http import Answer, Http, Reach
+from app.connectors.parts.proof import parsed, require_token, unreadable
+from app.connectors.parts.reading import line, link, moment, moment_or_fail, overlaps, passage
+from app.connectors.parts.trying import all_of, tried
 from app.domain.attributes import SERVICE
 from app.domain.connecting import Checked, Delivery, Found, Heard, Unreadable
 from app.domain.errors import Unavailable

@@ -6,12 +6,12 @@ from urllib.parse import quote
 
 from pydantic import Field
 
-from app.connectors.credentials import WithCredentials
-from app.connectors.http import Answer, Reach
 from app.connectors.kind import ConnectorKind
-from app.connectors.reading import line, moment
-from app.connectors.traces import Trace, services_of, signals_of
-from app.connectors.trying import all_of, tried
+from app.connectors.parts.credentials import WithCredentials
+from app.connectors.parts.http import Answer, Reach
+from app.connectors.parts.reading import line, moment
+from app.connectors.parts.traces import Trace, services_of, signals_of
+from app.connectors.parts.trying import all_of, tried
 from app.domain.connecting import Checked, Found
 from app.domain.errors import Unavailable
 from app.domain.json import Json, JsonObject, object_of, objects_of, text_of

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from aiohttp import encode_basic_auth
 from pydantic import Field, SecretStr
 
-from app.connectors.http import Reach
 from app.connectors.kind import ConnectorKind, ConnectorSettings, Url
-from app.connectors.paging import Listed, listed
-from app.connectors.reading import iso, line, moment, moment_or_fail, severity
-from app.connectors.tickets import NOTHING_TO_SEARCH, Ticket, signals, terms
-from app.connectors.trying import all_of, tried
+from app.connectors.parts.http import Reach
+from app.connectors.parts.paging import Listed, listed
+from app.connectors.parts.reading import iso, line, moment, moment_or_fail, severity
+from app.connectors.parts.tickets import NOTHING_TO_SEARCH, Ticket, signals, terms
+from app.connectors.parts.trying import all_of, tried
 from app.domain.connecting import Checked, Found
 from app.domain.errors import Unavailable
 from app.domain.json import JsonObject, object_of

@@ -25,6 +25,8 @@ MOST = 1000
 DIFF_CHARACTERS = 20_000
 _MOST_FILES = 300
 _IN_A_STATEMENT = 400
+_WRITTEN_AT_ONCE = 4
+"""Masking the secrets of a diff takes time: between so many the event loop has its turn."""
 _MOST_BEFORE = 200
 _FURTHER = {ChangeState.RUNNING: 0, ChangeState.DONE: 1, ChangeState.FAILED: 1, ChangeState.UNDONE: 2}
 
@@ -50,11 +52,12 @@ async def keep(tx: Transaction, told: Sequence[Change]) -> Tally:
         if undone in now and undone != key and one.state is ChangeState.DONE:
             now[undone] = replace(now[undone], state=ChangeState.UNDONE)
     new = [change for key, change in sorted(now.items()) if key not in rows]
-    changed = [{**_row(now[key]), "row": row} for key, (row, was) in sorted(rows.items()) if now[key] != was]
-    if new:
-        await tx.execute(_INSERTED, [_row(change) for change in new])
-    if changed:
-        await tx.execute(_CHANGED, changed)
+    changed = [(row, now[key]) for key, (row, was) in sorted(rows.items()) if now[key] != was]
+    for start in range(0, len(new), _WRITTEN_AT_ONCE):
+        await tx.execute(_INSERTED, [_row(change) for change in new[start : start + _WRITTEN_AT_ONCE]])
+    for start in range(0, len(changed), _WRITTEN_AT_ONCE):
+        part = changed[start : start + _WRITTEN_AT_ONCE]
+        await tx.execute(_CHANGED, [{**_row(change), "row": row} for row, change in part])
     return Tally(len(new), len(told) - len(new))
 
 

@@ -24,6 +24,9 @@ from app.store.tables import signals
 
 MOST = 1000
 _IN_A_STATEMENT = 400
+_WRITTEN_AT_ONCE = 50
+"""Masking the secrets of a row takes time: between so many the event loop has its turn."""
+_LARGEST = 2**31 - 1
 _MOST_EXAMPLES = 5
 
 _News: TypeAlias = tuple[str, Signal]
@@ -64,10 +67,11 @@ async def keep(tx: Transaction, told: Sequence[Signal], *, repeats: bool = True)
     for key, news in sorted(by_key.items()):
         for episode in _folded(known.get(key), news, repeats=repeats):
             (changed if episode.id else new).append(episode)
-    if new:
-        await tx.execute(_INSERTED, [_row(episode) for episode in new])
-    if changed:
-        await tx.execute(_CHANGED, [{**_row(episode), "row": episode.id} for episode in changed])
+    for start in range(0, len(new), _WRITTEN_AT_ONCE):
+        await tx.execute(_INSERTED, [_row(episode) for episode in new[start : start + _WRITTEN_AT_ONCE]])
+    for start in range(0, len(changed), _WRITTEN_AT_ONCE):
+        part = changed[start : start + _WRITTEN_AT_ONCE]
+        await tx.execute(_CHANGED, [{**_row(episode), "row": episode.id} for episode in part])
     return Tally(len(new), max(0, len(told) - len(new)))
 
 
@@ -151,7 +155,7 @@ def _row(episode: Episode) -> dict[str, object]:
         "started_at": signal.started_at,
         "last_at": signal.last_at,
         "ended_at": signal.ended_at,
-        "count": signal.count,
+        "count": min(signal.count, _LARGEST),
         "incident_id": episode.incident,
         "body": _body(episode),
     }

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.connectors.markdown.files import MOST_FILE_BYTES, read_folder
+from app.connectors.parts.markdown.files import MOST_FILE_BYTES, read_folder
 from app.connectors.postmortems import is_report, report_of
 from app.context.similar.past import Account, Field, Past
 from app.context.similar.reports import read_report

@@ -4,8 +4,8 @@ import aiohttp
 import pytest
 from pydantic import SecretStr
 
-from app.connectors.http import Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind, ConnectorSettings, Url
+from app.connectors.parts.http import Reach
 from app.domain.connecting import Checked
 from app.domain.errors import UserError
 

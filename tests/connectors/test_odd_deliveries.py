@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.connectors.configured import describe
-from app.connectors.http import Reach
+from app.connectors.parts.http import Reach
 from app.domain.connecting import Delivery, Unreadable
 from tests.connectors import test_argocd, test_cloudevents, test_kubernetes, test_launchdarkly, test_unleash
 from tests.connectors.github import objects as github

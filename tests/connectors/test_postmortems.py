@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.connectors.markdown.files import MarkdownFile
+from app.connectors.parts.markdown.files import MarkdownFile
 from app.connectors.postmortems import KIND, day_of
 from tests.connectors.standin import connected
 

@@ -4,7 +4,7 @@ import pytest
 
 from app.connectors.runbooks import KIND
 from app.domain.errors import Unavailable
-from tests.connectors.markdown.test_git import commit, git
+from tests.connectors.parts.markdown.test_git import commit, git
 from tests.connectors.standin import connected
 
 DISK = "---\nservices: [db, queue]\n---\n# Disk is full\n\n## What to do\n\n1. Delete old files.\n"

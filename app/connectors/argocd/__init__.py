@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pydantic import Field, SecretStr
 
 from app.connectors.argocd.applications import Reader
-from app.connectors.http import Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind, ConnectorSettings, Url
-from app.connectors.proof import parsed, require_token
-from app.connectors.trying import accepting, tried
+from app.connectors.parts.http import Reach
+from app.connectors.parts.proof import parsed, require_token
+from app.connectors.parts.trying import accepting, tried
 from app.domain.attributes import ENVIRONMENT
 from app.domain.change import Change
 from app.domain.connecting import Checked, Delivery, Found, Heard, Unreadable

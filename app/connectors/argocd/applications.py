@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from app.connectors.reading import iso, labels, line, moment, passage
+from app.connectors.parts.reading import iso, labels, line, moment, passage
 from app.domain.attributes import CLUSTER, COMMIT, ENVIRONMENT, NAMESPACE, REPOSITORY_URL, SERVICE, VERSION
 from app.domain.change import Change, ChangeKind, ChangeState
 from app.domain.json import JsonObject, object_of, objects_of, text_of, texts_of

@@ -8,10 +8,10 @@ from pydantic import SecretStr, model_validator
 
 from app.connectors.backstage.entities import services_of
 from app.connectors.backstage.folder import entities_below
-from app.connectors.http import Params, Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind, ConnectorSettings, Url
-from app.connectors.paging import Listed, listed
-from app.connectors.trying import tried
+from app.connectors.parts.http import Params, Reach
+from app.connectors.parts.paging import Listed, listed
+from app.connectors.parts.trying import tried
 from app.domain.connecting import Checked, Found
 from app.domain.errors import Unavailable
 from app.domain.json import JsonObject, object_of, text_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from app.connectors.backstage.references import Ref, named, ref_of
-from app.connectors.reading import line, passage
+from app.connectors.parts.reading import line, passage
 from app.domain.json import JsonObject, object_of, objects_of, text_of
 from app.domain.service import Service
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.connectors.reading import line
+from app.connectors.parts.reading import line
 from app.domain.json import Json, JsonObject, object_of, objects_of, texts_of
 
 _NAMESPACE = "default"

@@ -7,10 +7,10 @@ from pydantic import SecretStr
 from app.connectors.cloudevents import anything, cdevents
 from app.connectors.cloudevents.envelope import Event, events_of
 from app.connectors.cloudevents.naming import named
-from app.connectors.http import Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind, ConnectorSettings
-from app.connectors.proof import require_token
-from app.connectors.trying import accepting
+from app.connectors.parts.http import Reach
+from app.connectors.parts.proof import require_token
+from app.connectors.parts.trying import accepting
 from app.domain.change import Change
 from app.domain.connecting import Checked, Delivery, Heard
 from app.domain.signal import Signal

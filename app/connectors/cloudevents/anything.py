@@ -4,7 +4,7 @@ import re
 
 from app.connectors.cloudevents.envelope import Event
 from app.connectors.cloudevents.naming import named
-from app.connectors.reading import labels, line, moment, passage, severity
+from app.connectors.parts.reading import labels, line, moment, passage, severity
 from app.domain.attributes import COMMIT, ENVIRONMENT, SERVICE, VERSION
 from app.domain.change import Change, ChangeKind
 from app.domain.json import JsonObject

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, unquote
 
 from app.connectors.cloudevents.envelope import Event
 from app.connectors.cloudevents.naming import named
-from app.connectors.reading import labels, line, moment, severity
+from app.connectors.parts.reading import labels, line, moment, severity
 from app.domain.attributes import ENVIRONMENT, REPOSITORY, SERVICE, VERSION
 from app.domain.change import Change, ChangeKind
 from app.domain.connecting import Unreadable

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from app.connectors.reading import line
+from app.connectors.parts.reading import line
 from app.domain.connecting import Delivery, Unreadable
 from app.domain.json import Json, JsonObject, object_of, text_of
 

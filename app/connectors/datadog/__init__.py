@@ -8,12 +8,12 @@ from pydantic import SecretStr
 from app.connectors.datadog.events import event_signals
 from app.connectors.datadog.monitors import monitor_signals
 from app.connectors.datadog.webhook import heard
-from app.connectors.http import Params, Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind, ConnectorSettings, Url
-from app.connectors.paging import Listed, listed
-from app.connectors.proof import parsed, require_token
-from app.connectors.reading import iso
-from app.connectors.trying import all_of, tried
+from app.connectors.parts.http import Params, Reach
+from app.connectors.parts.paging import Listed, listed
+from app.connectors.parts.proof import parsed, require_token
+from app.connectors.parts.reading import iso
+from app.connectors.parts.trying import all_of, tried
 from app.domain.connecting import Checked, Delivery, Found, Heard
 from app.domain.errors import Unavailable
 from app.domain.json import JsonObject, object_of, text_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.connectors.datadog.naming import facts, fingerprint, group_of, title
-from app.connectors.reading import line, moment, passage, severity
+from app.connectors.parts.reading import line, moment, passage, severity
 from app.domain.errors import Unavailable
 from app.domain.json import JsonObject, object_of, texts_of
 from app.domain.signal import Signal, SignalKind, SignalState

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from app.connectors.datadog.naming import facts, fingerprint, group_of, title
-from app.connectors.reading import line, moment, passage, whole
+from app.connectors.parts.reading import line, moment, passage, whole
 from app.domain.errors import Unavailable
 from app.domain.json import JsonObject, object_of, texts_of
 from app.domain.signal import Signal, SignalKind

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from app.connectors.reading import attributes, labels_of_tags, line
+from app.connectors.parts.reading import attributes, labels_of_tags, line
 
 MONITOR = "datadog.monitor.id"
 GROUP = "datadog.monitor.group"

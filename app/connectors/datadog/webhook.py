@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app.connectors.datadog.naming import facts, fingerprint, group_of, title
-from app.connectors.reading import line, moment, passage, severity
+from app.connectors.parts.reading import line, moment, passage, severity
 from app.domain.connecting import Heard, Unreadable
 from app.domain.json import JsonObject
 from app.domain.signal import Signal, SignalKind, SignalState

@@ -6,10 +6,10 @@ from app.connectors.github.looking import Looking
 from app.connectors.github.reader import Reader
 from app.connectors.github.settings import GithubSettings
 from app.connectors.github.webhook import heard
-from app.connectors.http import Reach
 from app.connectors.kind import ConnectorKind
-from app.connectors.proof import require_signature
-from app.connectors.trying import accepting, all_of, tried
+from app.connectors.parts.http import Reach
+from app.connectors.parts.proof import require_signature
+from app.connectors.parts.trying import accepting, all_of, tried
 from app.domain.change import Change
 from app.domain.connecting import Checked, Delivery, Found, Heard
 from app.domain.window import Scope, Window

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.connectors.github.reader import deployment_ref
-from app.connectors.reading import line
+from app.connectors.parts.reading import line
 from app.domain.change import Change, ChangeState
 from app.domain.json import JsonObject, text_of
 

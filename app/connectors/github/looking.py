@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from app.connectors.diffs import Patch, with_files
 from app.connectors.github.deployments import Sequel, sequel
 from app.connectors.github.reader import OWNER, SYSTEM, Reader
-from app.connectors.http import Answer, Http
-from app.connectors.paging import Listed, listed, next_page
-from app.connectors.reading import iso, line, moment_or_fail
-from app.connectors.trying import all_of
+from app.connectors.parts.diffs import Patch, with_files
+from app.connectors.parts.http import Answer, Http
+from app.connectors.parts.paging import Listed, listed, next_page
+from app.connectors.parts.reading import iso, line, moment_or_fail
+from app.connectors.parts.trying import all_of
 from app.domain.attributes import COMMIT, DEPLOYMENT, PULL_REQUEST, REPOSITORY
 from app.domain.change import Change
 from app.domain.connecting import Found

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from app.connectors.github.looking import into_default
 from app.connectors.github.reader import Reader
-from app.connectors.proof import parsed
+from app.connectors.parts.proof import parsed
 from app.domain.change import Change
 from app.domain.connecting import Delivery, Heard, Unreadable
 from app.domain.errors import Unavailable

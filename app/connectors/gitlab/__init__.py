@@ -8,9 +8,9 @@ from app.connectors.gitlab.origin import require_gitlab
 from app.connectors.gitlab.reader import Reader
 from app.connectors.gitlab.settings import GitlabSettings
 from app.connectors.gitlab.webhook import heard
-from app.connectors.http import Reach
 from app.connectors.kind import ConnectorKind
-from app.connectors.trying import accepting, all_of, tried
+from app.connectors.parts.http import Reach
+from app.connectors.parts.trying import accepting, all_of, tried
 from app.domain.change import Change
 from app.domain.connecting import Checked, Delivery, Found, Heard
 from app.domain.window import Scope, Window

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
-from app.connectors.diffs import Patch, with_files
 from app.connectors.gitlab.reader import OWNER, SYSTEM, Reader
-from app.connectors.http import Http
-from app.connectors.paging import Listed, listed, next_page
-from app.connectors.reading import iso, line, moment, moment_or_fail
-from app.connectors.trying import all_of
+from app.connectors.parts.diffs import Patch, with_files
+from app.connectors.parts.http import Http
+from app.connectors.parts.paging import Listed, listed, next_page
+from app.connectors.parts.reading import iso, line, moment, moment_or_fail
+from app.connectors.parts.trying import all_of
 from app.domain.attributes import COMMIT, DEPLOYMENT, ENVIRONMENT, PULL_REQUEST, REPOSITORY
 from app.domain.change import Change, ChangeState
 from app.domain.connecting import Found

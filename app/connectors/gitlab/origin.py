@@ -13,8 +13,8 @@ from datetime import timedelta
 from pydantic import SecretStr
 
 from app.connectors.gitlab.settings import GitlabSettings
-from app.connectors.proof import TOKEN_HEADER, require_token
-from app.connectors.reading import moment
+from app.connectors.parts.proof import TOKEN_HEADER, require_token
+from app.connectors.parts.reading import moment
 from app.domain.connecting import Delivery, Refused
 
 _FRESH = timedelta(minutes=5)

@@ -10,7 +10,7 @@ from datetime import datetime
 from fnmatch import fnmatchcase
 
 from app.connectors.gitlab.settings import GitlabSettings
-from app.connectors.reading import line, moment, moment_or_fail
+from app.connectors.parts.reading import line, moment, moment_or_fail
 from app.domain.attributes import (
     BRANCH,
     COMMIT,

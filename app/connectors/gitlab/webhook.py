@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from app.connectors.gitlab.reader import Deployed, Reader, commit_ref
-from app.connectors.proof import parsed
-from app.connectors.reading import iso, line, moment
+from app.connectors.parts.proof import parsed
+from app.connectors.parts.reading import iso, line, moment
 from app.domain.attributes import BRANCH, COMMIT, FLAG, FLAG_VARIANT
 from app.domain.change import Change, ChangeKind
 from app.domain.connecting import Delivery, Heard, Unreadable

@@ -7,18 +7,18 @@ from datetime import timedelta
 
 from pydantic import Field, SecretStr
 
-from app.connectors.alerting import SERVICE_LABELS
-from app.connectors.credentials import WithCredentials
 from app.connectors.grafana.annotations import CHANGE_TAGS, Annotations
 from app.connectors.grafana.panels import attributes_of, attributes_of_held, best_url
-from app.connectors.holding import Held
-from app.connectors.http import Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind, Url
-from app.connectors.notification import heard
-from app.connectors.paging import Listed, listed
-from app.connectors.proof import require_signature, require_token
-from app.connectors.reading import line, moment
-from app.connectors.trying import accepting, tried
+from app.connectors.parts.alerting import SERVICE_LABELS
+from app.connectors.parts.credentials import WithCredentials
+from app.connectors.parts.holding import Held
+from app.connectors.parts.http import Reach
+from app.connectors.parts.notification import heard
+from app.connectors.parts.paging import Listed, listed
+from app.connectors.parts.proof import require_signature, require_token
+from app.connectors.parts.reading import line, moment
+from app.connectors.parts.trying import accepting, tried
 from app.domain.change import Change, ChangeKind
 from app.domain.connecting import Checked, Delivery, Found, Heard, Refused
 from app.domain.json import JsonObject, texts_of

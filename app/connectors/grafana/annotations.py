@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from app.connectors.alerting import attributes
-from app.connectors.http import Http
-from app.connectors.reading import line, moment, moment_or_fail
+from app.connectors.parts.alerting import attributes
+from app.connectors.parts.http import Http
+from app.connectors.parts.reading import line, moment, moment_or_fail
 from app.domain.attributes import SERVICE
 from app.domain.change import Change, ChangeKind
 from app.domain.connecting import Found

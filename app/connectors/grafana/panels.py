@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
-from app.connectors.alerting import web_link
-from app.connectors.reading import line, moment
+from app.connectors.parts.alerting import web_link
+from app.connectors.parts.reading import line, moment
 from app.domain.json import JsonObject, object_of
 from app.domain.signal import Signal
 

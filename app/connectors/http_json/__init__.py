@@ -4,15 +4,15 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app.connectors.http import Answer, Reach
 from app.connectors.http_json.mapping import Mapped, Misfit
 from app.connectors.http_json.paths import dig
 from app.connectors.http_json.settings import HttpJsonSettings
 from app.connectors.kind import ConnectorKind
-from app.connectors.paging import Listed, listed
-from app.connectors.proof import require_token
-from app.connectors.reading import iso, line, overlaps
-from app.connectors.trying import accepting, tried
+from app.connectors.parts.http import Answer, Reach
+from app.connectors.parts.paging import Listed, listed
+from app.connectors.parts.proof import require_token
+from app.connectors.parts.reading import iso, line, overlaps
+from app.connectors.parts.trying import accepting, tried
 from app.domain.change import Change
 from app.domain.connecting import Checked, Delivery, Found, Heard, Unreadable
 from app.domain.errors import Unavailable

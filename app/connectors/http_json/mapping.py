@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.connectors.http_json.paths import dig
-from app.connectors.reading import attributes, line, link, moment, passage, severity, whole
+from app.connectors.parts.reading import attributes, line, link, moment, passage, severity, whole
 from app.domain.attributes import BRANCH, COMMIT, ENVIRONMENT, FLAG, REPOSITORY, SERVICE, VERSION
 from app.domain.change import Change, ChangeKind, ChangeState
 from app.domain.json import Json, JsonObject

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 from pydantic import Field, SecretStr
 
-from app.connectors.http import Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind, ConnectorSettings, Url
 from app.connectors.kubernetes.objects import Naming, metadata, named
 from app.connectors.kubernetes.rollouts import Rollouts
 from app.connectors.kubernetes.trouble import Troubles, pods_by_name, together
-from app.connectors.paging import Listed, listed
-from app.connectors.proof import parsed, require_token
-from app.connectors.reading import line
-from app.connectors.trying import accepting, all_of, tried
+from app.connectors.parts.http import Reach
+from app.connectors.parts.paging import Listed, listed
+from app.connectors.parts.proof import parsed, require_token
+from app.connectors.parts.reading import line
+from app.connectors.parts.trying import accepting, all_of, tried
 from app.domain.change import Change
 from app.domain.connecting import Checked, Delivery, Found, Heard, Unreadable
 from app.domain.errors import Unavailable

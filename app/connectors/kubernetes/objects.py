@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.connectors.reading import labels, line
+from app.connectors.parts.reading import labels, line
 from app.domain.attributes import CLUSTER, ENVIRONMENT, NAMESPACE, SERVICE
 from app.domain.json import JsonObject, object_of, objects_of, text_of
 

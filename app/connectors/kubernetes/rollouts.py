@@ -15,7 +15,7 @@ from app.connectors.kubernetes.objects import (
     owner,
     version,
 )
-from app.connectors.reading import line, moment
+from app.connectors.parts.reading import line, moment
 from app.domain.attributes import VERSION
 from app.domain.change import Change, ChangeKind, ChangeState
 from app.domain.json import JsonObject, object_of, objects_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.connectors.kubernetes.objects import Naming, marks, metadata, named, namespace_of, owner, workload_of
-from app.connectors.reading import labels, line, moment, passage
+from app.connectors.parts.reading import labels, line, moment, passage
 from app.domain.attributes import ERROR
 from app.domain.json import Json, JsonObject, object_of, objects_of
 from app.domain.signal import Signal, SignalKind

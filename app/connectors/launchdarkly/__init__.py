@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from pydantic import Field, SecretStr
 
-from app.connectors.http import Answer, Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind, ConnectorSettings, Url
 from app.connectors.launchdarkly.entries import Reader, place_of
-from app.connectors.paging import listed
-from app.connectors.proof import parsed, require_signature
-from app.connectors.reading import line, moment
-from app.connectors.trying import accepting, tried
+from app.connectors.parts.http import Answer, Reach
+from app.connectors.parts.paging import listed
+from app.connectors.parts.proof import parsed, require_signature
+from app.connectors.parts.reading import line, moment
+from app.connectors.parts.trying import accepting, tried
 from app.domain.change import Change
 from app.domain.connecting import Checked, Delivery, Found, Heard, Unreadable
 from app.domain.errors import Unavailable

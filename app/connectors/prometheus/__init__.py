@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from app.connectors.alerting import SERVICE_LABELS
-from app.connectors.credentials import WithCredentials
-from app.connectors.http import Reach
 from app.connectors.kind import ConnectorKind, Url
+from app.connectors.parts.alerting import SERVICE_LABELS
+from app.connectors.parts.credentials import WithCredentials
+from app.connectors.parts.http import Reach
+from app.connectors.parts.traces import services_of
+from app.connectors.parts.trying import all_of, both, tried
 from app.connectors.prometheus.api import Answered, Api, Rule
 from app.connectors.prometheus.firing import Firing, fired
 from app.connectors.prometheus.measures import MOST_MEASURES, MOST_SERIES, Deviations, Measure, measures
-from app.connectors.traces import services_of
-from app.connectors.trying import all_of, both, tried
 from app.domain.connecting import Checked, Found
 from app.domain.errors import Unavailable
 from app.domain.service import Service

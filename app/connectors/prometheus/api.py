@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from app.connectors.http import Answer, Http
-from app.connectors.reading import line
+from app.connectors.parts.http import Answer, Http
+from app.connectors.parts.reading import line
 from app.domain.deviation import Point
 from app.domain.errors import Unavailable
 from app.domain.json import Json, JsonObject, object_of, objects_of, text_of

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from urllib.parse import urlencode
 
-from app.connectors.alerting import alert, fingerprint, is_heartbeat
+from app.connectors.parts.alerting import alert, fingerprint, is_heartbeat
+from app.connectors.parts.reading import labels, moment_or_fail
 from app.connectors.prometheus.api import RangeVector, Rule
-from app.connectors.reading import labels, moment_or_fail
 from app.domain.json import JsonObject, object_of
 from app.domain.signal import Signal
 from app.domain.window import Window

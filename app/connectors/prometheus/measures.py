@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from app.connectors.alerting import any_of, attributes
+from app.connectors.parts.alerting import any_of, attributes
+from app.connectors.parts.reading import iso, labels, line
 from app.connectors.prometheus.api import RangeVector, Rule
 from app.connectors.prometheus.expressions import measured
 from app.connectors.prometheus.firing import graph
-from app.connectors.reading import iso, labels, line
 from app.domain.attributes import REACHED, SERVICE, USUAL
 from app.domain.json import object_of
 from app.domain.series import Series

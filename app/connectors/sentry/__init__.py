@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from pydantic import SecretStr
 
-from app.connectors.http import Params, Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind, ConnectorSettings, Url
-from app.connectors.paging import Listed, listed
-from app.connectors.proof import parsed, require_signature
-from app.connectors.reading import iso, line, moment
+from app.connectors.parts.http import Params, Reach
+from app.connectors.parts.paging import Listed, listed
+from app.connectors.parts.proof import parsed, require_signature
+from app.connectors.parts.reading import iso, line, moment
+from app.connectors.parts.trying import all_of, tried
 from app.connectors.sentry.issues import issue_signal
 from app.connectors.sentry.releases import deploys_of
 from app.connectors.sentry.webhook import heard
-from app.connectors.trying import all_of, tried
 from app.domain.attributes import VERSION
 from app.domain.change import Change
 from app.domain.connecting import Checked, Delivery, Found, Heard

@@ -1,6 +1,6 @@
 """An issue (a group of errors) as Sentry's API and its webhooks give it."""
 
-from app.connectors.reading import line, link, moment, moment_or_fail, whole
+from app.connectors.parts.reading import line, link, moment, moment_or_fail, whole
 from app.domain.attributes import ERROR, SERVICE, VERSION
 from app.domain.errors import Unavailable
 from app.domain.json import JsonObject, object_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.connectors.reading import line, link, moment, moment_or_fail
+from app.connectors.parts.reading import line, link, moment, moment_or_fail
 from app.domain.attributes import COMMIT, ENVIRONMENT, REPOSITORY, SERVICE, VERSION
 from app.domain.change import Change, ChangeKind
 from app.domain.errors import Unavailable

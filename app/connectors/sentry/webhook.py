@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from app.connectors.proof import unreadable
-from app.connectors.reading import attributes, line, link, moment, passage
+from app.connectors.parts.proof import unreadable
+from app.connectors.parts.reading import attributes, line, link, moment, passage
 from app.connectors.sentry.issues import LEVELS, issue_signal
 from app.domain.attributes import ENVIRONMENT, ERROR, SERVICE, VERSION
 from app.domain.connecting import Heard

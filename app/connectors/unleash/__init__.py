@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from pydantic import Field, SecretStr
 
-from app.connectors.http import Answer, Reach
 from app.connectors.kind import NO_SECRET, ConnectorKind, ConnectorSettings, Url
-from app.connectors.paging import listed
-from app.connectors.proof import parsed, require_token
-from app.connectors.reading import line, moment
-from app.connectors.trying import accepting, tried
+from app.connectors.parts.http import Answer, Reach
+from app.connectors.parts.paging import listed
+from app.connectors.parts.proof import parsed, require_token
+from app.connectors.parts.reading import line, moment
+from app.connectors.parts.trying import accepting, tried
 from app.connectors.unleash.events import TELLING, Reader
 from app.domain.attributes import ENVIRONMENT
 from app.domain.change import Change

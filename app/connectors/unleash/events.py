@@ -7,7 +7,7 @@ The event log and the webhook integration carry the same object. Source: `eventS
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.connectors.reading import line, moment
+from app.connectors.parts.reading import line, moment
 from app.domain.attributes import ENVIRONMENT, FLAG, FLAG_VARIANT, SERVICE
 from app.domain.change import Change, ChangeKind, ChangeState
 from app.domain.json import Json, JsonObject, object_of, objects_of, text_of

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.connectors.alerting import fingerprint
+from app.connectors.parts.alerting import fingerprint
 from app.connectors.prometheus import KIND
 from app.domain.attributes import METRIC, SERVICE
 from app.domain.errors import Unavailable

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from app.connectors.markdown.git import Repository, checked_address, checked_branch
+from app.connectors.parts.markdown.git import Repository, checked_address, checked_branch
 from app.domain.errors import Unavailable
 from tests.connectors.standin import standing_in
 

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.connectors.alerting import alert, expression, is_heartbeat, web_link
-from app.connectors.http import Http
-from app.connectors.notification import end_of
-from app.connectors.reading import labels, moment_or_fail
+from app.connectors.parts.alerting import alert, expression, is_heartbeat, web_link
+from app.connectors.parts.http import Http
+from app.connectors.parts.notification import end_of
+from app.connectors.parts.reading import labels, moment_or_fail
 from app.domain.connecting import Found
 from app.domain.json import JsonObject, object_of, text_of
 from app.domain.signal import Signal

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import SecretStr
 
-from app.connectors.proof import parsed, require_signature, require_token, unreadable
+from app.connectors.parts.proof import parsed, require_signature, require_token, unreadable
 from app.domain.connecting import Delivery, Refused, Unreadable
 from app.domain.errors import Unavailable
 

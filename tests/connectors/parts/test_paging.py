@@ -1,6 +1,6 @@
 import pytest
 
-from app.connectors.paging import listed, next_page
+from app.connectors.parts.paging import listed, next_page
 from app.domain.errors import Unavailable
 
 

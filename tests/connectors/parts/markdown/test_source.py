@@ -11,7 +11,7 @@ from app.connectors.runbooks import KIND
 from app.domain.errors import UserError
 from tests.connectors.standin import connected
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 async def links(**given: object) -> str:

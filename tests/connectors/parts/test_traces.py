@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from app.connectors.traces import Trace, services_of, signals_of
+from app.connectors.parts.traces import Trace, services_of, signals_of
 from app.domain.attributes import SERVICE, TRACE
 from app.domain.signal import SignalState
 from app.domain.window import Window

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from app.connectors.alerting import alert, expression, is_heartbeat, web_link
-from app.connectors.proof import parsed
-from app.connectors.reading import labels, moment
+from app.connectors.parts.alerting import alert, expression, is_heartbeat, web_link
+from app.connectors.parts.proof import parsed
+from app.connectors.parts.reading import labels, moment
 from app.domain.connecting import Delivery, Heard, Unreadable
 from app.domain.json import Json, JsonObject, object_of, text_of
 from app.domain.signal import Signal

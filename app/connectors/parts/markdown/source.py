@@ -9,9 +9,9 @@ from urllib.parse import quote, urlsplit
 
 from pydantic import AfterValidator, SecretStr, model_validator
 
-from app.connectors.http import Reach
 from app.connectors.kind import NO_SECRET, ConnectorSettings, Url
-from app.connectors.markdown.files import (
+from app.connectors.parts.http import Reach
+from app.connectors.parts.markdown.files import (
     MOST_BYTES,
     MOST_FILE_BYTES,
     MOST_FILES,
@@ -21,8 +21,8 @@ from app.connectors.markdown.files import (
     read_folder,
     remark,
 )
-from app.connectors.markdown.git import Blob, Repository, checked_address, checked_branch
-from app.connectors.trying import tried
+from app.connectors.parts.markdown.git import Blob, Repository, checked_address, checked_branch
+from app.connectors.parts.trying import tried
 from app.domain.connecting import Checked
 from app.domain.errors import Unavailable
 

@@ -6,8 +6,8 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from app.connectors import http
-from app.connectors.http import Http, Reach
+from app.connectors.parts import http
+from app.connectors.parts.http import Http, Reach
 from app.domain.errors import Unavailable
 from tests.connectors.standin import standing_in
 

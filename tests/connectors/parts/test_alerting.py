@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.connectors.alerting import alert, any_of, attributes, expression, fingerprint, is_heartbeat, web_link
+from app.connectors.parts.alerting import alert, any_of, attributes, expression, fingerprint, is_heartbeat, web_link
 from app.domain.attributes import CLUSTER, ENVIRONMENT, HOST, NAMESPACE, SERVICE, VERSION
 from app.domain.signal import SignalState
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.connectors.markdown import files
-from app.connectors.markdown.files import MarkdownFile, read_folder
+from app.connectors.parts.markdown import files
+from app.connectors.parts.markdown.files import MarkdownFile, read_folder
 from app.domain.errors import Unavailable
 
 

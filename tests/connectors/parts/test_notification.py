@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.connectors.alerting import SERVICE_LABELS
 from app.connectors.grafana.panels import attributes_of
-from app.connectors.notification import MOST_ALERTS, end_of, heard
+from app.connectors.parts.alerting import SERVICE_LABELS
+from app.connectors.parts.notification import MOST_ALERTS, end_of, heard
 from app.domain.connecting import Delivery, Unreadable
 from app.domain.signal import SignalState
 

@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from app.connectors.trying import accepting, all_of, tried
+from app.connectors.parts.trying import accepting, all_of, tried
 from app.domain.connecting import Checked
 from app.domain.errors import Unavailable
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.connectors.reading import (
+from app.connectors.parts.reading import (
     attributes,
     iso,
     labels,

@@ -1,6 +1,6 @@
 import base64
 
-from app.connectors.credentials import WithCredentials
+from app.connectors.parts.credentials import WithCredentials
 
 
 def headers(**given):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.connectors.tickets import Ticket, signals, terms, without_people
+from app.connectors.parts.tickets import Ticket, signals, terms, without_people
 from app.domain.attributes import SERVICE
 from app.domain.signal import SignalKind, SignalState
 from app.domain.window import Scope

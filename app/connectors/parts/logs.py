@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from app.connectors.reading import line
+from app.connectors.parts.reading import line
 from app.domain.attributes import SERVICE
 from app.domain.log_lines import LogLine
 from app.domain.patterns import Pattern, patterns

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from app.connectors.trying import all_of
+from app.connectors.parts.trying import all_of
 from app.domain.change import Change
 from app.domain.errors import Unavailable
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from app.connectors.diffs import MOST_DIFF_CHARS, MOST_FILES, Patch, touched, with_files
+from app.connectors.parts.diffs import MOST_DIFF_CHARS, MOST_FILES, Patch, touched, with_files
 from app.domain.change import Change, ChangeKind
 from app.domain.errors import Unavailable
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 
-from app.connectors.reading import labels, line, passage, severity
+from app.connectors.parts.reading import labels, line, passage, severity
 from app.domain.attributes import CLUSTER, ENVIRONMENT, HOST, NAMESPACE, SERVICE, VERSION
 from app.domain.json import Json, JsonObject, object_of, text_of
 from app.domain.signal import Signal, SignalKind, SignalState

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from app.connectors.reading import MOST_TITLE_CHARS, line
+from app.connectors.parts.reading import MOST_TITLE_CHARS, line
 from app.domain.attributes import SERVICE
 from app.domain.service import normal
 from app.domain.signal import Signal, SignalKind, SignalState

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from app.connectors.reading import line
+from app.connectors.parts.reading import line
 from app.domain.attributes import SERVICE, TRACE
 from app.domain.service import Service
 from app.domain.signal import Signal, SignalKind, SignalState

@@ -1,6 +1,6 @@
 from datetime import UTC, datetime, timedelta
 
-from app.connectors.logs import Record, signals_of
+from app.connectors.parts.logs import Record, signals_of
 from app.domain.attributes import HOST, SERVICE
 from app.domain.signal import SignalKind, SignalState
 from app.domain.window import Window

@@ -1,0 +1,1 @@
+"""What connectors are made of: asking over HTTP, reading what comes back, and shapes that several systems share."""
