@@ -17,7 +17,7 @@ def at(minute):
     return START + timedelta(minutes=minute)
 
 
-def metric(minute, service="till", name="errors_ratio", usual="1", reached="9", last=60):
+def metric(minute, service="till", name="errors_ratio", usual="1", *, reached="9", last=60):
     attributes = {SERVICE: service, METRIC: name, USUAL: usual, REACHED: reached}
     return Signal(
         connector="m", kind=SignalKind.METRIC, fingerprint=f"{service}{name}", title=name, started_at=at(minute), last_at=at(last),
