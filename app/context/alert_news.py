@@ -23,19 +23,20 @@ def news(before: Sequence[Entry], since: Sequence[Entry]) -> str:
 
     `before` are the signals that people were told of, `since` those recorded after that, both in order.
     """
-    started = [one for one in since if _fires(one)]
     ended = [one for one in since if not _fires(one)]
     known = {_service(one) for one in before}
     still_before, still = _still_firing(before), _still_firing([*before, *since])
+    started = [one for one in since if _fires(one) and _thing(one) in still]
     all_ended = bool(ended) and not still
     anew = bool(before) and not still_before and bool(still)
-    if not (all_ended or anew or any(_service(one) not in known for one in started if _thing(one) in still)):
+    if not (all_ended or anew or any(_service(one) not in known for one in started)):
         return ""
     parts = []
     if started:
         parts.append(f":bell: *{_number(len(started), 'new alert')}*: {_named(started)}")
     if all_ended:
-        parts.append(f":white_check_mark: All alerts have ended, the last at {ended[-1].happened_at:%H:%M} UTC")
+        last = max(one.happened_at for one in ended)
+        parts.append(f":white_check_mark: All alerts have ended, the last at {last:%H:%M} UTC")
     elif ended:
         parts.append(f"{len(ended)} ended")
     return " · ".join(parts)

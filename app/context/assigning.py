@@ -18,6 +18,8 @@ _CHRONIC = timedelta(hours=12)
 _BEFORE = timedelta(minutes=30)
 """What ended longer before an incident was declared is not about it."""
 
+_SOON = timedelta(minutes=10)
+
 _SAME_GROUP, _SAME_SERVICE, _SAME_AS_JOINED, _NEIGHBOUR = 4, 3, 2, 1
 
 
@@ -129,7 +131,13 @@ def _score(episode: Episode, rule: AlertRule, group: str, one: Candidate, catalo
     joined = {_service(each) for each in one.episodes} | {normal(name) for name in one.services}
     if service in joined:
         return _SAME_AS_JOINED
-    return _NEIGHBOUR if _near(service, known or joined, catalog) else 0
+    with_it = {_service(each) for each in one.episodes if _together(each, episode)}
+    return _NEIGHBOUR if _near(service, (known or joined) | with_it, catalog) else 0
+
+
+def _together(one: Episode, other: Episode) -> bool:
+    """Whether both began at about the same time: what fails one after the other, call by call, is one trouble."""
+    return abs(one.signal.started_at - other.signal.started_at) <= _SOON
 
 
 def _near(service: str, others: Iterable[str], catalog: Catalog) -> bool:

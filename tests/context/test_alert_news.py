@@ -75,3 +75,10 @@ def test_bots_of_the_chat_are_not_counted():
         seq=1, recorded_at=at(0), salt="", content_digest="", digest="",
     )  # fmt: skip
     assert signal_entries([plain, *Book().tell(firing(0))])[0].details["connector"] == "alertmanager"
+
+
+def test_what_began_and_ended_again_meanwhile_is_not_new_and_the_last_end_is_the_latest():
+    book = Book()
+    start = book.tell(firing(0))
+    since = book.tell(firing(1, fingerprint="f2", title="Slow"), ended(9, fingerprint="f2", title="Slow"), ended(5))
+    assert news(start, since) == ":white_check_mark: All alerts have ended, the last at 12:09 UTC"
