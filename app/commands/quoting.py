@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from app.context.excerpts import without_addresses
 from app.context.similar.past import Quote
-from app.domain.markup import escape
+from app.context.telling import linked
+from app.domain.markup import escape, web_address
 from app.domain.speech.plain import one_line
 from app.record.timeline import shortened
 
@@ -16,7 +17,7 @@ def quoted(quote: Quote) -> str:
     """In quotation marks, with a link to where it stands."""
     text = without_addresses(quote.text).translate(_INNER)
     text = escape(shortened(one_line(text), _QUOTED_CHARS))
-    return f"“{text}” <{escape(quote.url)}|source>" if quote.url else f"“{text}”"
+    return f"“{text}” {linked('source', quote.url)}" if web_address(quote.url) else f"“{text}”"
 
 
 def could_not(sentences: Sequence[str]) -> Iterator[str]:

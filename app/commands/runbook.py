@@ -10,6 +10,7 @@ from app.commands.values import Key, Text
 from app.context import signals
 from app.context.guides import Advice, Advised, best_guide
 from app.context.known import known_of
+from app.context.telling import linked
 from app.domain.incident import Incident
 from app.domain.markup import escape
 from app.domain.post import Body
@@ -67,8 +68,8 @@ def _told(advised: Advised) -> Iterator[str]:
 
 
 def _section(advice: Advice) -> Iterator[str]:
-    name = escape(shortened(" › ".join(part for part in (advice.title, advice.heading) if part), _TITLE_CHARS))
-    yield f"*Runbook:* <{escape(advice.url)}|{name}>" if advice.url else f"*Runbook:* {name}"
+    name = shortened(" › ".join(part for part in (advice.title, advice.heading) if part), _TITLE_CHARS)
+    yield f"*Runbook:* {linked(name, advice.url)}"
     yield from (f"> {escape(line)}" for line in advice.excerpt.splitlines())
     if advice.why:
         yield f"_Why this one: {escape(advice.why)}._"

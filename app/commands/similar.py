@@ -9,6 +9,7 @@ from app.commands.quoting import could_not, quoted
 from app.commands.values import Key, Text
 from app.context.similar.finding import similar_to
 from app.context.similar.past import Quote, Similar, Similars
+from app.context.telling import linked
 from app.domain.incident import Audience, Incident
 from app.domain.markup import escape
 from app.domain.naming import duration
@@ -72,7 +73,7 @@ def _one(number: int, one: Similar) -> Iterator[str]:
     if past.incident:
         title = f"{past.key} {title} · <#{past.incident.channel}>" if past.incident.channel else f"{past.key} {title}"
     elif past.url:
-        title = f"<{escape(past.url)}|{title}>"
+        title = linked(shortened(past.title, _TITLE_CHARS), past.url)
     when = f" · {past.at:%Y-%m-%d}" if past.at else ""
     yield f"*{number}.* {title}{when}{private}"
     if account.what:

@@ -11,13 +11,12 @@ from app.context.episodes import Episode
 from app.domain.change import Change, ChangeKind, ChangeState
 from app.domain.entry import Author, Draft, Kind, Source, Voice
 from app.domain.json import Json
-from app.domain.markup import escape
+from app.domain.markup import escape, web_address
 from app.domain.signal import Signal, SignalState
 
 DETAIL_CHARACTERS = 300
 _LONG_AGO = timedelta(days=1)
 """What began longer before we heard of it is put where we heard of it; its text says since when."""
-_SCHEMES = ("http://", "https://")
 _AUTHOR_CHARACTERS = 64
 _SYSTEM_CHARACTERS = 32
 
@@ -149,7 +148,7 @@ def _about(title: str, service: str) -> str:
 
 
 def _address(url: str) -> str:
-    return url if url.startswith(_SCHEMES) else ""
+    return web_address(url)
 
 
 def _short(name: str) -> str:

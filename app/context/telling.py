@@ -5,10 +5,9 @@ Everything that came from outside is escaped here, and cut to what fits a phone.
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from app.context.view import UNDONE, Duty, Responsible, Seen, Suspect, View
-from app.domain.markup import escape
+from app.domain.markup import escape, web_address
 from app.domain.post import Body, Button
 from app.domain.speech.plain import one_line
 from app.record.timeline import shortened
@@ -17,7 +16,6 @@ _TITLE_CHARS = 90
 _WORDS_CHARS = 160
 _REASONS = 3
 _GROUPS, _PEOPLE, _PRECEDENTS, _STATUSES, _SERVICES, _OUT = 3, 3, 2, 2, 6, 10
-_LONGEST_URL = 2000
 _STATES = {"undone": "*undone*", "failed": "failed", "running": "still running"}
 LOOK_AGAIN = Button("Look again", "call", "context again")
 
@@ -61,11 +59,8 @@ def troubles(view: View) -> str:
 def linked(label: str, url: str) -> str:
     """The label, escaped; a link where the address is one of the web."""
     shown = escape(label)
-    parts = urlsplit(url) if len(url) <= _LONGEST_URL else urlsplit("")
-    if parts.scheme not in {"http", "https"} or not parts.netloc or any(char.isspace() for char in url):
-        return shown
-    safe = url.replace("|", "%7C").replace("<", "%3C").replace(">", "%3E").replace("&", "&amp;")
-    return f"<{safe}|{shown.replace('|', '/')}>"
+    address = web_address(url)
+    return f"<{escape(address)}|{shown.replace('|', '/')}>" if address else shown
 
 
 def moment(at: datetime, now: datetime) -> str:

@@ -50,7 +50,8 @@ def test_what_began_long_ago_is_put_where_we_heard_of_it():
 
 
 def test_addresses_that_are_no_web_pages_are_left_out():
-    assert signal_draft(_after(firing(0, url="javascript:alert(1)"))).source.url == ""
+    for url in ("javascript:alert(1)", "https://a.example/> <!channel> <https://a.example/"):
+        assert signal_draft(_after(firing(0, url=url))).source.url == ""
 
 
 def test_changes_say_what_became_of_them():

@@ -31,6 +31,15 @@ async def test_many_repeats_are_one_row(database):
     assert other.signal.count == 1
 
 
+async def test_more_than_is_written_at_once_and_counts_beyond_what_a_column_holds(database):
+    told = [firing(0, fingerprint=f"f{n}") for n in range(120)]
+    assert await _keep(database, *told) == Tally(120, 0)
+    assert await _keep(database, *told, firing(1, since=0, fingerprint="f3", count=10**12)) == Tally(0, 121)
+    kept = await _all(database)
+    assert len(kept) == 120
+    assert max(one.signal.count for one in kept) == 2**31 - 1
+
+
 async def test_everything_that_was_said_comes_back(database):
     told = firing(3, detail="ratio 0.3", severity=2, url="https://example.com/a", query="up == 0", examples=("a", "b"))
     await _keep(database, told)

@@ -85,6 +85,21 @@ def test_no_likely_change_is_an_answer():
     assert "*No likely change*" not in card(replace(EMPTY, changes_missing=True)).text
 
 
+def test_where_nothing_was_changed_that_is_said_in_fewer_words():
+    assert "*No change* since 03:30 UTC" in card(replace(EMPTY, change_systems=1)).text
+
+
+def test_without_changes_it_says_whether_anybody_could_be_asked():
+    assert "No connected system tells of changes." in all_changes(EMPTY).text
+    assert "No system could be asked for changes." in all_changes(replace(EMPTY, changes_missing=True)).text
+
+
+def test_what_ended_says_when_of_which_service_and_how_much_more_there_was():
+    over = replace(SEEN, title="Errors", url="", others=3, ended_at=NOW - timedelta(minutes=2))
+    said = card(replace(EMPTY, ended=(over, replace(over, others=0), over))).text
+    assert "*Ended* Errors (ledger) · 09:28 UTC; Errors (ledger) · 09:28 UTC · and 4 more" in said
+
+
 def test_changes_are_candidates_and_never_causes():
     said = card(FULL).text + all_changes(FULL).text
     assert "none is proven" in said
@@ -101,7 +116,9 @@ def test_people_are_invited_only_where_that_is_wanted_and_only_those_whom_chat_k
 def test_news_are_of_what_is_there():
     said = news(FULL, ("suspect:ships/7", "undone:flags/x", "suspect:gone/1"))
     assert said.splitlines()[0].startswith(":mag: New candidate: <https://ships.example/7|Deploy ledger 2.31>")
-    assert said.splitlines()[1].startswith(":leftwards_arrow_with_hook: Undone: ")
+    assert said.splitlines()[1] == (
+        ":leftwards_arrow_with_hook: Undone: <https://ships.example/7|Flag new-retry on> · from 09:15 UTC"
+    )
     assert len(said.splitlines()) == 2
 
 
@@ -113,6 +130,8 @@ def test_news_are_of_what_is_there():
         "https://",
         "",
         "https://a.example/ <!channel>",
+        "http://[evil",
+        "https://[secret:url-credentials]@a.example/",
         "https://a.example/" + "x" * 3000,
     ],
 )

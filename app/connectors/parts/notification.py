@@ -5,12 +5,14 @@ from datetime import datetime
 
 from app.connectors.parts.alerting import alert, expression, is_heartbeat, web_link
 from app.connectors.parts.proof import parsed
-from app.connectors.parts.reading import labels, moment
+from app.connectors.parts.reading import labels, moment, whole
 from app.domain.connecting import Delivery, Heard, Unreadable
 from app.domain.json import Json, JsonObject, object_of, text_of
 from app.domain.signal import Signal
 
 MOST_ALERTS = 5000
+_MOST_MISSING = 1_000_000
+"""Nobody cuts off more; a number beyond that is a slip, and would spoil the counts."""
 _STATES = frozenset({"firing", "resolved"})
 
 More = Callable[[JsonObject], Mapping[str, str]]
@@ -28,7 +30,7 @@ def heard(delivery: Delivery, connector: str, service_labels: Sequence[str], mor
     alerts = [one for one in given if isinstance(one, Mapping)]
     wanted = [one for one in alerts if not is_heartbeat(labels(object_of(one.get("labels"))))]
     cut = body.get("truncatedAlerts")
-    missing = cut if isinstance(cut, int) and cut > 0 else 0
+    missing = whole(cut, most=_MOST_MISSING) or 0
     signals = tuple(_signal(one, delivery.at, connector, service_labels, more) for one in wanted[:MOST_ALERTS])
     return Heard(signals=signals, dropped=len(alerts) - len(wanted), missing=missing + len(wanted) - len(signals))
 

@@ -77,3 +77,8 @@ def test_a_thousand_alerts_are_read_in_a_moment():
     began_s = time.perf_counter()
     read(body)
     assert time.perf_counter() - began_s < 2
+
+
+@pytest.mark.parametrize("cut", [10**7, 10**40, -3, True, 2.5, "many", float("nan"), float("inf")])
+def test_a_number_of_missing_alerts_that_cannot_be_is_none(cut):
+    assert read({"alerts": [sent(1)], "truncatedAlerts": cut}).missing == 0
