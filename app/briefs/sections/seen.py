@@ -12,6 +12,8 @@ from app.record.timeline import shortened
 _TITLE_CHARS = 90
 _AGAIN_CHARS = 45
 _CHANGE_WEIGHT = 6
+_LAST_BEFORE_WEIGHT = 9
+"""Whoever joins late asks first what was changed before it began."""
 
 
 def points(account: Account) -> list[Point]:
@@ -19,12 +21,24 @@ def points(account: Account) -> list[Point]:
     found += [
         point(Heard(item), account.people, limit_chars=account.quote_chars, weight=3) for item in remarks(account.heard)
     ]
-    found += [
-        point(Heard(item), account.people, limit_chars=account.quote_chars, weight=_CHANGE_WEIGHT)
-        for item in made(account.heard)
-    ]
+    found += _changes(account)
     found += [_observed(heard, account) for heard in account.saying(Act.OBSERVING, least=4) if not _is_end(heard)]
     return sorted(found, key=lambda each: each.statement.at or account.context.now)
+
+
+def _changes(account: Account) -> list[Point]:
+    changes = made(account.heard)
+    first_alert = min((alert.first.at for alert in account.alerts), default=account.context.incident.declared_at)
+    last_before = max((item for item in changes if item.at <= first_alert), key=lambda item: item.at, default=None)
+    return [
+        point(
+            Heard(item),
+            account.people,
+            limit_chars=account.quote_chars,
+            weight=_LAST_BEFORE_WEIGHT if item is last_before else _CHANGE_WEIGHT,
+        )
+        for item in changes
+    ]
 
 
 def alert_point(alert: Alert, account: Account) -> Point:

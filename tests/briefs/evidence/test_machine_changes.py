@@ -37,3 +37,18 @@ def test_a_deploy_is_seen_and_only_what_takes_it_back_was_tried():
     ]
     assert {point.statement.standing for point in seen.points(account)} == {Standing.OBSERVED}
     assert all(item.alarm is None for item in account.heard if item.kind is Kind.CHANGE and not item.by_person)
+
+
+def test_the_last_change_before_the_trouble_goes_before_everything_else():
+    account = told_about(
+        """
+        09:40 !change bot: Deploy finished: mail 7
+        09:58 !change bot: Deploy finished: ledger 2.31
+        10:00 bot: FIRING: ledger is slow
+        10:20 !change bot: Deploy finished: web 3
+        """,
+        {number: {"connector": "argocd", "ref": str(number), "state": "done"} for number in (1, 2, 4)},
+    )
+    weights = {point.statement.text: point.weight for point in seen.points(account)}
+    assert max(weights, key=weights.__getitem__) == "monitor: “Deploy finished: ledger 2.31”"
+    assert weights["monitor: “Deploy finished: mail 7”"] == weights["monitor: “Deploy finished: web 3”"]
