@@ -109,7 +109,7 @@ def duty(one: OnCall, titles: Mapping[str, str], user: str = "") -> Duty:
 def precedents(found: Sequence[Similar]) -> tuple[Precedent, ...]:
     return tuple(
         Precedent(
-            name=one.past.key if one.past.incident else one.past.connector,
+            name=one.past.key if one.past.incident else "",
             title=one.past.title,
             fix=one.account.fix.text if one.account.fix else "",
             took=f"took {duration(one.account.took)}" if one.account.took else "",

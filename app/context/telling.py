@@ -15,6 +15,7 @@ from app.record.timeline import shortened
 _TITLE_CHARS = 90
 _WORDS_CHARS = 160
 _REASONS = 3
+_ENDED = 2
 _GROUPS, _PEOPLE, _PRECEDENTS, _STATUSES, _SERVICES, _OUT = 3, 3, 2, 2, 6, 10
 _STATES = {"undone": "*undone*", "failed": "failed", "running": "still running"}
 LOOK_AGAIN = Button("Look again", "call", "context again")
@@ -32,7 +33,10 @@ def all_changes(view: View) -> Body:
     if view.out:
         lines += ["*Ruled out*", *(f"• {_change(one)} · {_reasons(one, 2)}" for one in view.out[:_OUT])]
         lines += [f"…and {len(view.out) - _OUT} more"] if len(view.out) > _OUT else []
-    lines = lines or ["No connected system has told of changes."]
+    nothing = (
+        "No system could be asked for changes." if view.changes_missing else "No connected system tells of changes."
+    )
+    lines = lines or [nothing]
     return Body(text="\n".join([*lines, *_gaps(view)]), buttons=(LOOK_AGAIN,), footnote=_footnote(view))
 
 
@@ -43,11 +47,11 @@ def news(view: View, keys: Sequence[str]) -> str:
     for sort, _, key in (one.partition(":") for one in keys):
         if key not in suspects:
             continue
-        change = _change(suspects[key])
+        one = suspects[key]
         if sort == UNDONE:
-            lines.append(f":leftwards_arrow_with_hook: Undone: {change}")
+            lines.append(f":leftwards_arrow_with_hook: Undone: {_label(one)} · from {moment(one.at, view.looked_at)}")
         else:
-            lines.append(f":mag: New candidate: {change} · {_reasons(suspects[key], _REASONS)}")
+            lines.append(f":mag: New candidate: {_change(one)} · {_reasons(one, _REASONS)}")
     return "\n".join(lines)
 
 
@@ -118,14 +122,15 @@ def _lines(view: View) -> Iterator[str]:
         quoted = f"\n> {_short(book.text, _WORDS_CHARS)}" if book.text else ""
         yield f"*Runbook* {linked(shortened(one_line(label), _TITLE_CHARS), book.url)}{quoted}"
     if view.tickets:
-        noun = "ticket" if view.tickets == 1 else "tickets"
         since = f" since {moment(view.tickets_since, view.looked_at)}" if view.tickets_since else ""
-        yield f"*Customers* {linked(f'{view.tickets} {noun}', view.ticket_url)}{since}"
+        yield f"*Customers* {linked(_number(view.tickets, 'ticket'), view.ticket_url)}{since}"
     if view.statuses:
         yield f"*Third parties* {'; '.join(_signal(view, one) for one in view.statuses[:_STATUSES])}"
     if not view.has_something and not view.troubles and not view.late:
         nothing = "The connected systems have nothing unusual to tell."
         yield nothing if view.asked else "No outside system is connected: `docs/connectors` says how."
+    if view.asked and not view.services:
+        yield "I do not know which services it is about: `/inc services checkout, ledger` tells me."
     yield from _gaps(view)
 
 
@@ -141,20 +146,33 @@ def _signals(view: View) -> Iterator[str]:
         if view.at_risk:
             yield f"Depend on it: {', '.join(map(_short, view.at_risk[:_SERVICES]))}"
     if view.ended:
-        titles = ", ".join(_short(one.title, 40) for one in view.ended[:2])
-        more = f" and {len(view.ended) - 2} more" if len(view.ended) > 2 else ""
-        yield f"*Ended* {titles}{more}"
+        told = view.ended[:_ENDED]
+        left = len(view.ended) - len(told) + sum(one.others for one in told)
+        more = f" · and {left} more" if left else ""
+        yield f"*Ended* {'; '.join(_over(view, one) for one in told)}{more}"
 
 
 def _signal(view: View, one: Seen) -> str:
     since = f"since {moment(one.since, view.looked_at)}"
     facts = [
-        linked(shortened(one_line(one.title), _TITLE_CHARS), one.url),
+        _named(one),
         since,
         f"{one.count} times" if one.count > 1 else "",
         f"and {one.others} more ({', '.join(map(_short, one.services[:_SERVICES]))})" if one.others else "",
     ]
     return " · ".join(fact for fact in facts if fact)
+
+
+def _over(view: View, one: Seen) -> str:
+    at = f" · {moment(one.ended_at, view.looked_at)}" if one.ended_at else ""
+    return f"{_named(one)}{at}"
+
+
+def _named(one: Seen) -> str:
+    """The title with its service, where that does not say it."""
+    service = one.services[0] if len(one.services) == 1 else ""
+    about = f" ({service})" if service and service.casefold() not in one.title.casefold() else ""
+    return linked(shortened(one_line(one.title), _TITLE_CHARS) + about, one.url)
 
 
 def _suspects(view: View, reasons: int) -> Iterator[str]:
@@ -164,10 +182,10 @@ def _suspects(view: View, reasons: int) -> Iterator[str]:
             yield f"{number}. {_change(one)} · {moment(one.at, view.looked_at)} · {_reasons(one, reasons)}"
     elif view.change_systems or view.considered:
         since = moment(view.window.start, view.looked_at)
-        noun = "change" if view.considered == 1 else "changes"
+        among = f"*No likely change* among {_number(view.considered, 'change')}" if view.considered else "*No change*"
         instead = "".join(f" · {_short(words, _WORDS_CHARS)}" for words in view.instead[:2])
         unsure = " · not everything could be looked at" if view.changes_missing else ""
-        yield f"*No likely change* among {view.considered} {noun} since {since}{unsure}{instead}"
+        yield f"{among} since {since}{unsure}{instead}"
 
 
 def _undone(view: View) -> Iterator[str]:
@@ -176,10 +194,13 @@ def _undone(view: View) -> Iterator[str]:
 
 
 def _change(one: Suspect) -> str:
-    kind = "" if one.kind in one.title.casefold() else f"{one.kind.capitalize()} "
-    label = linked(shortened(one_line(f"{kind}{one.title}"), _TITLE_CHARS), one.url)
-    facts = [label, _STATES.get(one.state, ""), _short(one.reach, 40)]
+    facts = [_label(one), _STATES.get(one.state, ""), _short(one.reach, 40)]
     return " · ".join(fact for fact in facts if fact)
+
+
+def _label(one: Suspect) -> str:
+    kind = "" if one.kind in one.title.casefold() else f"{one.kind.capitalize()} "
+    return linked(shortened(one_line(f"{kind}{one.title}"), _TITLE_CHARS), one.url)
 
 
 def _reasons(one: Suspect, most: int) -> str:
@@ -188,10 +209,9 @@ def _reasons(one: Suspect, most: int) -> str:
 
 def _precedents(view: View) -> Iterator[str]:
     for one in view.similar[:_PRECEDENTS]:
-        name = linked(one.name, one.url)
         fix = f" · fixed by: “{_short(one.fix, _WORDS_CHARS)}”" if one.fix else ""
         took = f" · {_short(one.took, 40)}" if one.took else ""
-        yield f"• {name} {_short(one.title)}{took}{fix}"
+        yield f"• {linked(' '.join(filter(None, [one.name, _cut(one.title)])), one.url)}{took}{fix}"
 
 
 def _gaps(view: View) -> Iterator[str]:
@@ -207,5 +227,13 @@ def _footnote(view: View) -> str:
     return f"As of {moment(view.looked_at, view.looked_at)}, looked back to {back}.{remarks}"
 
 
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
+
+
+def _cut(text: str, limit_chars: int = _TITLE_CHARS) -> str:
+    return shortened(one_line(text), limit_chars)
+
+
 def _short(text: str, limit_chars: int = _TITLE_CHARS) -> str:
-    return escape(shortened(one_line(text), limit_chars))
+    return escape(_cut(text, limit_chars))

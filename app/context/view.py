@@ -82,7 +82,9 @@ class Responsible:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Precedent:
-    """An incident like this one: what fixed it and how long it took, in the words of its record (empty: nobody said)."""
+    """An incident like this one: what fixed it and how long it took, in the words of its record (empty: nobody said).
+    `name` is its key if we recorded it.
+    """
 
     name: str
     title: str

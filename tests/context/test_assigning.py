@@ -57,11 +57,12 @@ def test_by_one_step_in_the_catalog():
 
 
 def test_what_fails_one_after_the_other_along_the_calls_is_one_trouble():
-    middle = [episode(firing(1, service="ledger"))]
-    there = Candidate(incident=incident(services=("db",)), episodes=middle)
-    assert joins(firing(5, service="api"), there, known=CATALOG)
-    assert not joins(firing(30, service="api"), there, known=CATALOG)
-    assert not joins(firing(5, service="mail"), there, known=CATALOG)
+    def there():
+        return Candidate(incident=incident(services=("db",)), episodes=[episode(firing(1, service="ledger"))])
+
+    assert joins(firing(5, service="api"), there(), known=CATALOG)
+    assert not joins(firing(30, service="api"), there(), known=CATALOG)
+    assert not joins(firing(5, service="mail"), there(), known=CATALOG)
 
 
 def test_without_a_service_by_its_name():

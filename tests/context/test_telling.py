@@ -85,6 +85,13 @@ def test_no_likely_change_is_an_answer():
     assert "*No likely change*" not in card(replace(EMPTY, changes_missing=True)).text
 
 
+def test_where_no_service_is_known_it_says_how_to_name_some():
+    hint = "`/inc services checkout, ledger` tells me"
+    assert hint in card(EMPTY).text
+    assert hint not in card(FULL).text
+    assert hint not in card(replace(EMPTY, asked=0)).text
+
+
 def test_where_nothing_was_changed_that_is_said_in_fewer_words():
     assert "*No change* since 03:30 UTC" in card(replace(EMPTY, change_systems=1)).text
 
