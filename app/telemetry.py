@@ -4,6 +4,7 @@ a token. Numbers are counts and sizes under labels from our own words and settin
 
 import logging
 import sys
+import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TextIO
@@ -55,6 +56,12 @@ def configure_logs(level: str, stream: TextIO | None = None) -> None:
         "httpcore2",
     ):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, root.level))
+
+
+def place_of(error: BaseException) -> dict[str, str]:
+    """Which error it was and where, for a log in which its message has no place: it may quote what was sent or read."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return {"error": type(error).__name__, "at": f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""}
 
 
 Labels = tuple[str, ...]

@@ -5,7 +5,6 @@ An answer of 200 means that it is kept. 401: not signed as configured; 400: not 
 """
 
 import asyncio
-import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -17,6 +16,8 @@ from app.context.intake import Intake
 from app.domain.connecting import Delivery, Heard, Refused, Unreadable
 from app.domain.errors import Unavailable
 from app.ports import Connected, Hears
+from app.telemetry import place_of
+from app.web.bodies import NoRoom, NotWhole, Room, TooLong, unpacked, whole_body
 
 log = structlog.get_logger(__name__)
 
@@ -24,7 +25,8 @@ MOST_BYTES = 5 * 1024 * 1024
 _READ_S = 20.0
 _KEEP_S = 20.0
 _AT_ONCE = 32
-"""How many deliveries are in memory at once; a sender that finds more in front of it tries again."""
+"""How many deliveries are read and kept at once; a sender that finds more in front of it tries again."""
+_MOST_HELD_BYTES = 64 * 1024 * 1024
 _LARGE_BYTES = 64 * 1024
 """What takes longer to parse than the event loop should wait."""
 _RETRY_S = "10"
@@ -42,33 +44,37 @@ class _Hooks:
         self._intake = intake
         self._clock = clock
         self._free = _AT_ONCE
+        self._room = Room(_MOST_HELD_BYTES)
 
     async def post(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]
         connector = self._hearing.get(name)
         if connector is None:
             return _said(404, "Nothing of that name is connected here.")
-        if self._free <= 0:
+        try:
+            async with whole_body(request, self._room, MOST_BYTES, _READ_S) as body:
+                return await self._taken(request, name, connector, body)
+        except TimeoutError:
+            return _said(408, "It took too long to come.")
+        except (web.RequestPayloadError, NotWhole):
+            return _said(400, "It did not come whole.")
+        except NoRoom:
+            return _later("Too much at once.")
+        except TooLong:
+            return _said(413, f"More than {MOST_BYTES // 1024 // 1024} MB cannot be taken at once.")
+
+    async def _taken(self, request: web.Request, name: str, connector: Hears, packed: bytes) -> web.Response:
+        if self._free <= 0:  # not before it is here: who sends slowly takes no place from others
             return _later("Too many deliveries at once.")
         self._free -= 1
         try:
-            return await self._taken(request, name, connector)
+            body = await unpacked(packed, request.headers.get("Content-Encoding", ""), MOST_BYTES)
+            headers = {header.lower(): value for header, value in request.headers.items()}
+            delivery = Delivery(headers=headers, body=body, at=self._clock(), query=dict(request.query))
+            heard = await self._heard(name, connector, delivery)
+            return heard if isinstance(heard, web.Response) else await self._keep(name, heard, body)
         finally:
             self._free += 1
-
-    async def _taken(self, request: web.Request, name: str, connector: Hears) -> web.Response:
-        try:
-            body = await _body(request)
-        except TimeoutError:
-            return _said(408, "It took too long to come.")
-        except web.RequestPayloadError:
-            return _said(400, "It did not come whole.")
-        if body is None:
-            return _said(413, f"More than {MOST_BYTES // 1024 // 1024} MB cannot be taken at once.")
-        headers = {header.lower(): value for header, value in request.headers.items()}
-        delivery = Delivery(headers=headers, body=body, at=self._clock(), query=dict(request.query))
-        heard = await self._heard(name, connector, delivery)
-        return heard if isinstance(heard, web.Response) else await self._keep(name, heard, body)
 
     async def _heard(self, name: str, connector: Hears, delivery: Delivery) -> Heard | web.Response:
         """What it says, or the answer to what says nothing."""
@@ -81,7 +87,7 @@ class _Hooks:
             self._intake.misread(name, str(error))
             return _said(400, str(error))
         except Exception as error:  # noqa: BLE001 -- a bug in a connector, which must not show what was sent
-            log.error("delivery_not_read", connector=name, **_place(error))  # noqa: TRY400 -- messages quote what was sent
+            log.error("delivery_not_read", connector=name, **place_of(error))  # noqa: TRY400 -- messages quote what was sent
             self._intake.misread(name, "Something in a delivery could not be read; it is logged.")
             return _said(500, "Something went wrong here; it is logged.")
 
@@ -93,34 +99,15 @@ class _Hooks:
             log.warning("delivery_not_kept", connector=name, error=type(error).__name__)
             return _later("It cannot be kept just now.")
         except Exception as error:  # noqa: BLE001 -- as above
-            log.error("delivery_not_kept", connector=name, **_place(error))  # noqa: TRY400 -- as above
+            log.error("delivery_not_kept", connector=name, **place_of(error))  # noqa: TRY400 -- as above
             return _said(500, "Something went wrong here; it is logged.")
         return _said(200, "")
-
-
-async def _body(request: web.Request) -> bytes | None:
-    """None if it is too long. Raises TimeoutError."""
-    if (request.content_length or 0) > MOST_BYTES:
-        return None
-    read = bytearray()
-    async with asyncio.timeout(_READ_S):
-        async for part in request.content.iter_any():
-            read += part
-            if len(read) > MOST_BYTES:
-                return None
-    return bytes(read)
 
 
 async def _read(connector: Hears, delivery: Delivery) -> Heard:
     if len(delivery.body) > _LARGE_BYTES:
         return await asyncio.to_thread(connector.hear, delivery)
     return connector.hear(delivery)
-
-
-def _place(error: Exception) -> dict[str, str]:
-    """Which error it was, and where; its message is left out."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return {"error": type(error).__name__, "at": f"{last.filename}:{last.lineno}"}
 
 
 def _said(status: int, reason: str) -> web.Response:
