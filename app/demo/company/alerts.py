@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from urllib.parse import urlencode
 
 from app.demo.company.answers import iso
 from app.domain.json import JsonObject, object_of, text_of
@@ -11,9 +12,18 @@ _NOT_YET = "0001-01-01T00:00:00Z"
 
 
 def alert(
-    now: datetime, name: str, *, state: str, text: str, labels: Mapping[str, str], before: JsonObject | None
+    now: datetime,
+    name: str,
+    *,
+    state: str,
+    text: str,
+    labels: Mapping[str, str],
+    before: JsonObject | None,
+    prometheus: str,
 ) -> JsonObject:
-    """As it is now; `before` is what it was when it fired, if it did. `state` is firing or resolved."""
+    """As it is now; `before` is what it was when it fired, if it did. `state` is firing or resolved. `prometheus` is its
+    address.
+    """
     known = object_of(before.get("labels")) if before else {}
     return {
         "status": state,
@@ -21,8 +31,14 @@ def alert(
         "annotations": {"summary": text},
         "startsAt": text_of(before["startsAt"]) if before else iso(now),
         "endsAt": _NOT_YET if state == "firing" else iso(now),
+        "generatorURL": _graph(prometheus, name),
         "fingerprint": hashlib.sha256(name.encode()).hexdigest()[:16],
     }
+
+
+def _graph(prometheus: str, name: str) -> str:
+    expression = f'ALERTS{{alertname="{name}"}}'
+    return f"{prometheus}/graph?{urlencode({'g0.expr': expression})}"
 
 
 def delivery(one: JsonObject) -> JsonObject:

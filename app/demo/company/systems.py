@@ -4,7 +4,7 @@ PagerDuty and Alertmanager, and send alerts and switched flags to the bot as tho
 
 import secrets
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Self
 
 import aiohttp
@@ -12,7 +12,7 @@ from aiohttp import web
 
 from app.demo.company import alerts, answers
 from app.demo.company.facts import COMPANY, Facts, Switch
-from app.domain.json import Json, JsonObject
+from app.domain.json import Json, JsonObject, object_of, text_of
 
 _OVER_S = 0.5
 
@@ -68,7 +68,15 @@ class Systems:
     async def alert(self, name: str, state: str, text: str, labels: Mapping[str, str]) -> None:
         """An alert fires or is resolved: Alertmanager says so."""
         before = self._alerts.get(name)
-        self._alerts[name] = alerts.alert(self._clock(), name, state=state, text=text, labels=labels, before=before)
+        self._alerts[name] = alerts.alert(
+            self._clock(),
+            name,
+            state=state,
+            text=text,
+            labels=labels,
+            before=before,
+            prometheus=f"{self.url}/prometheus",
+        )
         await self._send("alertmanager", alerts.delivery(self._alerts[name]))
 
     async def switch(self, flag: str, to: str, who: str) -> None:
@@ -102,6 +110,7 @@ class Systems:
             web.get("/unleash/projects/{project}/features/{flag}", self._flag_page),
             web.get("/prometheus/api/v1/query", _no_vector),
             web.get("/prometheus/api/v1/query_range", self._range),
+            web.get("/prometheus/graph", self._graph_page),
             web.get("/pagerduty/services", self._rotations),
             web.get("/pagerduty/oncalls", self._on_call),
             web.get("/pagerduty/incidents", _no_incidents),
@@ -143,6 +152,21 @@ class Systems:
         metrics = [one for one in self._facts.metrics if one.name == asked["query"]]
         end = min(end, self._clock())
         return web.json_response(answers.matrix(metrics, start, end, float(asked["step"])))
+
+    async def _graph_page(self, request: web.Request) -> web.Response:
+        """The last hour of a metric in figures, or the alerts, which are a query of their own."""
+        asked, now = request.query.get("g0.expr", ""), self._clock()
+        alerts_now = [
+            f"{text_of(object_of(one['annotations'])['summary'])}: {text_of(one['status'])}"
+            for one in self._alerts.values()
+        ]
+        told = [
+            f"{at:%H:%M} UTC {one.service}: {one.value(at):.3g}"
+            for one in self._facts.metrics
+            if one.name == asked
+            for at in (now - timedelta(minutes=5 * back) for back in range(12, -1, -1))
+        ]
+        return web.Response(text="\n".join([asked, *(told or alerts_now)]))
 
     async def _rotations(self, _: web.Request) -> web.Response:
         return web.json_response({"services": answers.rotations(self._facts), "more": False})

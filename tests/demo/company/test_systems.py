@@ -129,3 +129,15 @@ async def test_links_lead_somewhere(company):
                 assert words in await page.text()
         async with session.get(f"{systems.url}/github/lantern/x/commit/0", raise_for_status=False) as page:
             assert page.status == 404
+
+
+async def test_what_an_alert_and_a_deviation_link_to_can_be_opened(company):
+    systems, connectors, taken = company
+    await systems.alert("LedgerLatencyHigh", "firing", "p99 is 8 s", {"service": "ledger"})
+    _, delivery = taken.get_nowait()
+    (alert,) = connectors["alertmanager"].hear(delivery).signals
+    deviation, *_ = (await connectors["prometheus"].signals(WINDOW, SCOPE)).items
+    async with aiohttp.ClientSession() as session:
+        pages = [await (await session.get(one.url)).text() for one in (alert, deviation)]
+    assert "p99 is 8 s: firing" in pages[0]
+    assert "14:10 UTC" in pages[1]
