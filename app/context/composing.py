@@ -159,13 +159,14 @@ def _suspect(one: Candidate, titles: Mapping[str, str]) -> Suspect:
 
 def _responsible(name: str, catalog: Catalog, duties: Sequence[Duty]) -> Responsible:
     found = catalog.find(name)
-    mine = [
-        one
+    mine = {
+        (one.system, one.rotation, one.person, one.level): one  # services of one rotation have the same people
         for one in duties
         if normal(one.service) == normal(name) or (found and found.on_call and one.rotation == found.on_call)
-    ]
+    }
+    on_call = tuple(sorted(mine.values(), key=lambda one: one.level))
     if found is None:
-        return Responsible(service=name, on_call=tuple(mine))
+        return Responsible(service=name, on_call=on_call)
     return Responsible(
         service=found.name,
         owner=found.owner,
@@ -173,5 +174,5 @@ def _responsible(name: str, catalog: Catalog, duties: Sequence[Duty]) -> Respons
         channel=found.channel.removeprefix("#"),
         contact=found.contact,
         url=found.url,
-        on_call=tuple(sorted(mine, key=lambda one: one.level)),
+        on_call=on_call,
     )
