@@ -20,6 +20,7 @@ _FAULT = re.compile(
     r"err|fail|time-?out|latenc|duration|reject|throttl|drop|lag\b|age\b|queue|depth|wait|pending|backlog|in_?flight|retr(y|ies)|"
     r"[45](xx|\d\d)|per_(request|call)|p\d\d|ratio|_ms\b|_seconds\b(?!_count)|abort|cancel|denied|unauth|exceed"
 )
+_OUT = re.compile(r"^log(s|ged)?_|outbound|egress|outgoing|sent|emitted|written|produced|published|_out(_|$)")
 _STILL = timedelta(minutes=10)  # a deviation that ended longer before the alert belongs to something else
 _MUCH = 0.25  # how far a series has to go to count as a symptom, relative to its values
 
@@ -53,11 +54,12 @@ def first_deviation(signals: Iterable[Signal], services: Iterable[str], alerted_
 def is_load(signal: Signal) -> bool:
     """Whether the metric tells how much is asked of a service, rather than how well it answers.
 
-    Of things per second that may come in as well as go out, only more is load; less is work that is not done.
+    Of things per second that may come in as well as go out, only more is load; less is work that is not done. What a
+    service sends or writes is its own doing.
     """
     name = (signal.attributes.get(METRIC, "") or signal.title.split(" ", 1)[0]).lower().replace("_rps", " rps")
     asked = _LOAD.search(name) or (_RATE.search(name) and _rises(signal))
-    return bool(asked) and _FAULT.search(name) is None
+    return bool(asked) and not _FAULT.search(name) and not _OUT.search(name)
 
 
 def distance(signal: Signal) -> float:

@@ -84,6 +84,8 @@ def test_load(name):
         "requests_rejected",
         "request_queue_depth",
         "heap_mb",
+        "outbound_requests_per_second",
+        "log_lines_per_second",
     ],
 )
 def test_not_load(name):

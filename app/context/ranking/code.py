@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.context.identifiers import atoms
-from app.context.ranking.twists import is_twisted, operators
+from app.context.ranking.twists import is_twisted, operators, retyped
 
 _COMMENT = re.compile(r"\s*(//|#(?!include|define|\[)|/\*|\*(\s|/|$)|--\s|<!--|;;|\"\"\"|''')")
 _MEANT = re.compile(r"header.*(authorization|token|cookie|cache|content-|origin|allow|location)", re.IGNORECASE)
@@ -15,16 +15,19 @@ _IMPORT = re.compile(r"\s*(import|from|using|require|package|#include|use)\b")
 _SAYS = re.compile(
     r"log(ger|ging)?\b|print|\bwarn(ing)?\(|\binfo\(|\bdebug\(|trace\(|http\.Error\(|\.status\(|headers?\b|"
     r"[wW]rite(Error|Header)?\(|New(Counter|Gauge|Histogram|Summary)|prom(auto|etheus)\b|statsd|"
+    r"WithLabelValues|\b(gauge|counter|histogram|summary)\(|"
     r"metrics?\.(inc|increment|gauge|counter|timing|observe)|SetAttributes?\(|^\s*(Name|Help|Buckets|Namespace|Subsystem):|Errorf\(|errors?\.New\(|\.(json|send)\(\{",
     re.IGNORECASE,
 )
 _GUARDS = re.compile(
     r"[!=]==? ?(?:nil|null|None|undefined)\b|\bis (?:not )?None\b|\?\.|\b(?:un)?lock\b|mutex|synchronized|atomic|semaphore|"
-    r"time-?out|deadline|leeway|tolerance|retr(?:y|ies)\b|back-?off|limit|\bmax_?[a-z]|evict|expire|ttl|valid|verif|\bcheck|ensure|"
+    r"time-?out|deadline|leeway|tolerance|retr(?:y|ies)\b|back-?off|jitter|sleep\(|limit|\bmax_?[a-z]|evict|expire|ttl|valid|verif|\bcheck|ensure|"
     r"assert|close\(|\bdefer\b|finally|release|rollback|dispose|catch|except|rescue|recover|fallback|circuit|throttle|batch|"
     r"register|escape|sanitiz|\bawait\b|^\s*(?:return|break|continue)\s*;?\s*$",
     re.IGNORECASE,
 )
+_PASSED_ON = re.compile(r"\berr(?:or)?\s*!=\s*nil\b")
+_DROPPED = re.compile(r"(?:^|[\s,(])_\s*:?=(?!=)")
 _IF = re.compile(r"\b(?:if|unless|where|WHERE|guard)\b")
 _BRANCH = re.compile(r"\b(if|else|for|while|switch|case|return|catch|except|yield|await|throw|raise|defer)\b")
 _MOST_LINES = 400
@@ -147,7 +150,8 @@ class Code:
     @cached_property
     def only_takes(self) -> bool:
         """Whether code is gone and nothing, or hardly anything, came in its place."""
-        return bool(self.lost) and sum(self.gained.values()) <= 0.2 * sum(self.lost.values())
+        few = sum(self.gained.values()) <= 0.2 * sum(self.lost.values())
+        return bool(self.lost) and few and not retyped(self.taken, self.put)
 
 
 def _setting(taken: Sequence[str], put: Sequence[str]) -> Setting | None:
@@ -169,15 +173,20 @@ def _factor(old: str, new: str) -> float:
 def _lost_guards(taken: Sequence[str], put: Sequence[str]) -> tuple[str, ...]:
     came = Counter(word for line in put for word in _protecting(line))
     there, gone = set(atoms("\n".join(put))), []
-    fewer = len(_IF.findall("\n".join(put))) < len(_IF.findall("\n".join(taken)))
+    dropped = any(map(_DROPPED.search, put))
+    checks = _checks(taken, dropped=dropped)
+    fewer = len(_checks(put, dropped=dropped)) < len(checks)
     for line in taken:
-        words = _protecting(line)
-        if any(came[word] == 0 for word in words) or (
-            fewer and not words and _IF.search(line) and _is_gone(line, there)
-        ):
+        words = _protecting(line if dropped else _PASSED_ON.sub("", line))
+        if any(came[word] == 0 for word in words) or (fewer and not words and line in checks and _is_gone(line, there)):
             gone.append(line.strip())
         came.subtract(word for word in words if came[word] > 0)
     return tuple(gone)
+
+
+def _checks(lines: Sequence[str], *, dropped: bool) -> list[str]:
+    """Conditions; those that only pass an error on are how Go calls anything, and count only where errors are dropped."""
+    return [line for line in lines if _IF.search(line) and (dropped or not _PASSED_ON.search(line))]
 
 
 def _is_gone(line: str, there: set[str]) -> bool:

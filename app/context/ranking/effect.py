@@ -8,7 +8,7 @@ from app.context.ranking.code import LITTLE, MUCH, Code
 from app.context.ranking.dependencies import new_major
 from app.context.ranking.paths import kind_of
 from app.context.ranking.subject import Subject
-from app.context.ranking.twists import asks_in_loop
+from app.context.ranking.twists import asks_in_loop, other_unit, retyped
 from app.context.situation import Reason
 
 KEY = "effect"
@@ -45,14 +45,15 @@ def effect(subject: Subject, case: Case) -> Iterator[Reason]:
         if _TIDY.search(subject.change.title):
             yield Reason(KEY, "by its title it changes no behaviour", -3.0)
     else:
-        yield from _of_code(code, case)
+        yield from _of_code(subject, case)
 
 
-def _of_code(code: Code, case: Case) -> Iterator[Reason]:
+def _of_code(subject: Subject, case: Case) -> Iterator[Reason]:
+    code = subject.code
     guards = code.lost_guards
     if code.only_comments:
         yield Reason(KEY, "it changes only comments", -7.0)
-    elif code.only_says:
+    elif subject.only_says:
         if not _MUCH_WRITTEN.search(case.symptoms.text):
             yield Reason(KEY, "it changes only what is logged, measured or answered", -4.0)
     elif code.only_moves:
@@ -62,10 +63,19 @@ def _of_code(code: Code, case: Case) -> Iterator[Reason]:
         yield Reason(KEY, f"it takes away without replacement: {shown[:_SHOWN]}", 4.0 if guards else 3.0)
     elif guards:
         yield Reason(KEY, f"it takes away: {guards[0][:_SHOWN]}", 1.5)
-    elif destroyed := next(filter(_DESTROYS.search, code.put), ""):
+    else:
+        yield from _altered(code)
+
+
+def _altered(code: Code) -> Iterator[Reason]:
+    if destroyed := next(filter(_DESTROYS.search, code.put), ""):
         yield Reason(KEY, f"it removes data or structure: {destroyed.strip()[:_SHOWN]}", 2.0)
     elif (asked := asks_in_loop(code.put)) and not asks_in_loop(code.taken):
         yield Reason(KEY, f"it asks something for each of many: {asked[:_SHOWN]}", 2.0)
+    elif unit := other_unit(code.taken, code.put):
+        yield Reason(KEY, f"it measures in another unit: {unit}", 2.0)
+    elif line := retyped(code.taken, code.put):
+        yield Reason(KEY, f"it gives a value another type: {line[:_SHOWN]}", 2.0)
     elif code.keeps_shape:
         yield Reason(KEY, "it replaces code by code that branches and returns in the same way", -2.0)
     else:

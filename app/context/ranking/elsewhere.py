@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from app.context.onset import distance, is_load
 from app.context.ranking.case import Case
+from app.context.ranking.paths import kind_of
 from app.context.situation import Reason
 from app.domain.attributes import METRIC, REACHED, USUAL
 from app.domain.service import normal
@@ -56,9 +57,15 @@ _BAD = re.compile(
     re.IGNORECASE,
 )
 _MACHINE_SAYS, _MACHINE_SHOWS = 6.0, 4.0
+_PLATFORM = re.compile(
+    r"^(core-?dns|kube-?dns|node-?local-?dns|kubelet|kube-(proxy|scheduler|apiserver|controller)\S*|etcd|calico\S*|cilium\S*|istiod|"
+    r"cluster-autoscaler|nodes?|(aws|gcp|azure)-\S+|(gke|eks|aks|ip)-\S*\d\S*)$",
+    re.IGNORECASE,
+)
 _OWN_USE = re.compile(r"memory|heap|rss|cpu_(usage|seconds)|disk|goroutine|thread", re.IGNORECASE)
 _CROWD = re.compile(r"\bddos\b|bot traffic|flash sale|load test|traffic (surge|spike)|surge of", re.IGNORECASE)
 _LONG = timedelta(hours=2)
+_FAR_OUT = 0.25  # how far a machine's series has to go, relative to its values
 _SURGE = 1.5  # times as many requests as usual
 _AGAIN = 5  # as often has the same record to fail
 
@@ -97,7 +104,8 @@ def traffic(case: Case) -> Iterator[Reason]:
             and each.started_at <= case.began_at + 2 * case.slack
         ):
             name = each.attributes.get(METRIC, "requests")
-            points = min(7.0, round(3.0 * math.log2(reached / usual), 1))
+            own = 2 if _may_be_of_a_caller(each, case) else 1
+            points = min(7.0, round(3.0 * math.log2(reached / usual), 1)) / own
             yield Reason(
                 "traffic", f"{name} of {each.service} went from {usual:.0f} to {reached:.0f} when it began", points
             )
@@ -156,16 +164,18 @@ def _metrics(case: Case) -> list[Signal]:
 
 def _is_host(signal: Signal, case: Case) -> bool:
     name = signal.attributes.get(METRIC, signal.title)
-    known = normal(signal.service) in case.scope or case.situation.catalog.find(signal.service) is not None
     early = signal.started_at <= case.began_at + 2 * case.slack
-    return (
-        name.startswith(("node_", "host_", "machine_", "system_")) and not known and early and distance(signal) > 0.25
-    )
+    if not early or distance(signal) <= _FAR_OUT or normal(signal.service) in case.scope:
+        return False
+    if _PLATFORM.search(signal.service):
+        return not any(normal(signal.service) in each.services for each in case.subjects)
+    known = case.situation.catalog.find(signal.service) is not None
+    return name.startswith(("node_", "host_", "machine_", "system_")) and not known
 
 
 def _is_own_use(signal: Signal, case: Case) -> bool:
     name = signal.attributes.get(METRIC, signal.title)
-    return normal(signal.service) in case.scope and _OWN_USE.search(name) is not None and distance(signal) > 0.25
+    return normal(signal.service) in case.scope and _OWN_USE.search(name) is not None and distance(signal) > _FAR_OUT
 
 
 def _numbers(signal: Signal) -> tuple[float, float]:
@@ -178,6 +188,24 @@ def _numbers(signal: Signal) -> tuple[float, float]:
 def _is_asked_of(signal: Signal, case: Case) -> bool:
     service = normal(signal.service)
     return service in case.scope or any(case.situation.catalog.hops(service, each) for each in case.scope)
+
+
+def _may_be_of_a_caller(signal: Signal, case: Case) -> bool:
+    """Whether something that calls it was changed shortly before, and is not itself asked for more than usual."""
+    callers = {normal(each) for each in case.situation.catalog.callers(signal.service)}
+    crowded = {normal(each.service) for each in _metrics(case) if is_load(each) and _rises(each)}
+    changed = {
+        service
+        for each in case.subjects
+        if each.live_at and timedelta(0) <= case.began_at - each.live_at <= _LONG and not kind_of(each.change.files)
+        for service in each.services
+    }
+    return not callers & crowded and bool(callers & changed)
+
+
+def _rises(signal: Signal) -> bool:
+    usual, reached = _numbers(signal)
+    return reached > _SURGE * usual
 
 
 def _is_timely(signal: Signal, case: Case) -> bool:

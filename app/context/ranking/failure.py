@@ -88,8 +88,14 @@ FAILURES = (
     Failure(
         "a limit that is exceeded",
         _any(r"throttl|rate ?limit|\b429\b|too many requests|quota|capacity|throughput ?exceeded"),
-        _any(r"batch|chunk|bulk|limit|back-?off|retry|cache|debounce|sample|jitter|coalesce|queue|group"),
-        _any(r"for .*(range|in|of) |while|retr(y|ies)|parallel|concurren|put(item)?\(|fetch|poll|interval"),
+        _any(
+            r"batch|chunk|bulk|limit|back-?off|retry|cache|debounce|sample|jitter|coalesce|queue|group|"
+            r"bucket|burst|quota|refill|tokens\b|\brps\b|per_?(second|minute)"
+        ),
+        _any(
+            r"for .*(range|in|of) |while|retr(y|ies)|parallel|concurren|put(item)?\(|fetch|poll|interval|"
+            r"bucket|burst|quota|refill|tokens\b|\brps\b|per_?(second|minute)"
+        ),
     ),
     Failure(
         "connections that run out",
@@ -106,7 +112,7 @@ FAILURES = (
             r"time-?out|deadline|index|cache|limit|batch|prefetch|preload|join|include|async|parallel|context|circuit|back-?off|jitter"
         ),
         _any(
-            r"sleep|time-?out|retr(y|ies)|quer(y|ies)|fetch|find_|(http|requests|axios|client|session)\.(get|post|put|request)|urlopen|rpc|drop_?index|select |sync|lock|n\+1|await|scan|regex|\.\*|order by|full"
+            r"sleep|time-?out|retr(y|ies)|quer(y|ies)|fetch|find_|(http|requests|axios|client|session)\.(get|post|put|request)|urlopen|rpc|drop[ _]?index|select |sync|lock|n\+1|await|scan|regex|\.\*|order by|full"
         ),
     ),
     Failure(
@@ -168,8 +174,8 @@ FAILURES = (
         _any(
             r"in the (past|future)|time ?zone|daylight|\bdst\b|hours? off|clock skew|invalid (date|time)|not yet valid"
         ),
-        _any(r"utc|zone|\btz\b|tzinfo|offset|now\(|localtime|timestamp"),
-        _any(r"utc|zone|\btz\b|tzinfo|offset|now\(|localtime|timestamp"),
+        _any(r"utc|zone|\btz\b|tzinfo|offset|now\(|local_?time|\blocal\b|timestamp"),
+        _any(r"utc|zone|\btz\b|tzinfo|offset|now\(|local_?time|\blocal\b|timestamp"),
     ),
     Failure(
         "a queue that grows",
@@ -185,7 +191,7 @@ def failure(subject: Subject, case: Case) -> Iterator[Reason]:
     code = subject.code
     if not code.is_known or code.only_moves or code.only_comments or kind_of(subject.change.files):
         return
-    ways = (WRITTEN,) if code.only_says else (*FAILURES, WRITTEN)
+    ways = (WRITTEN,) if subject.only_says else (*FAILURES, WRITTEN)
     found = [reason for each in ways if each.says.search(case.symptoms.text) for reason in _fits(each, subject)]
     if found:
         yield max(found, key=lambda reason: reason.points)
@@ -207,4 +213,9 @@ def _fits(each: Failure, subject: Subject) -> Iterator[Reason]:
 
 
 def _more(pattern: Pattern[str], here: tuple[str, ...], there: tuple[str, ...]) -> bool:
-    return sum(1 for line in here if pattern.search(line)) > sum(1 for line in there if pattern.search(line))
+    """Whether a word is here that is nowhere there: what is only said more often, or in more lines, is not new."""
+    return bool(_found(pattern, here) - _found(pattern, there))
+
+
+def _found(pattern: Pattern[str], lines: tuple[str, ...]) -> set[str]:
+    return {found[0].lower() for line in lines for found in pattern.finditer(line)}

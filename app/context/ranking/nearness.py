@@ -1,5 +1,6 @@
 """How far what it changed is from what is in trouble: the same service, one that it calls, one that calls it, its owner's."""
 
+import re
 from collections.abc import Iterator
 
 from app.context.ranking.case import Case
@@ -11,6 +12,12 @@ KEY = "nearness"
 _SAME, _ALSO, _OWNER = 4.0, 3.0, 1.0
 _CALLED = (4.0, 3.0, 2.0, 1.0, 0.5)  # by hops from the service in trouble to what it depends on
 _CALLER = (4.0, 1.5, 0.5)
+_SENDER = 3.0  # a caller, where what comes in cannot be read
+_INPUT = re.compile(
+    r"unmarshal|deseriali[sz]|decod(e|ing)|malformed|bad request|\b(400|422)\b|invalid (request|payload|body|message|json)|"
+    r"missing (required )?(field|parameter|key)|unexpected (field|type)|schema",
+    re.IGNORECASE,
+)
 _STRANGER, _UNKNOWN = -2.0, -0.5  # a service whose calls are known, and one that nobody knows
 
 
@@ -32,7 +39,11 @@ def _ways(service: str, case: Case) -> Iterator[Reason]:
     for hops, troubled in called:
         yield Reason(KEY, f"{troubled} depends on {service}{_far(hops)}", _CALLED[min(hops, len(_CALLED) - 1)])
     if calling:
-        yield Reason(KEY, f"{service} calls what is in trouble{_far(calling)}", _CALLER[min(calling, len(_CALLER) - 1)])
+        sends = calling == 1 and _INPUT.search(case.symptoms.text)
+        words = (
+            f"{service} calls what is in trouble{_far(calling)}{', which cannot read what comes in' if sends else ''}"
+        )
+        yield Reason(KEY, words, _SENDER if sends else _CALLER[min(calling, len(_CALLER) - 1)])
     elif service in case.also:
         yield Reason(KEY, f"{service} shows signs of trouble itself", _ALSO)
 

@@ -23,6 +23,10 @@ _MANIFEST = re.compile(
     r"(^|/)(go\.(mod|sum)|package(-lock)?\.json|yarn\.lock|pnpm-lock\.yaml|requirements[^/]*\.(txt|in)|poetry\.lock|uv\.lock|"
     r"Pipfile(\.lock)?|Cargo\.(toml|lock)|Gemfile(\.lock)?|pom\.xml|build\.gradle(\.kts)?|composer\.(json|lock)|mix\.(exs|lock))$"
 )
+_MEASURES = re.compile(
+    r"(^|/)(\w+[-_])?(metrics?|stat(istic)?s|telemetry|tracing|instrument\w*|monitoring|prometheus|gauges?|histograms?)\.\w+$",
+    re.IGNORECASE,
+)
 _ELSEWHERE = re.compile(r"(^|/)(staging|dev|development|sandbox|local|qa|preview)(/|\.)", re.IGNORECASE)
 
 KINDS = (
@@ -46,6 +50,11 @@ def kind_of(files: Sequence[str]) -> str:
         return ""
     heavier = found & {"dependencies"}
     return heavier.pop() if heavier else kinds[0]
+
+
+def only_measure(files: Sequence[str]) -> bool:
+    """Whether all the files are named for measuring what others do."""
+    return bool(files) and all(map(_MEASURES.search, files))
 
 
 def stem(service: str) -> str:

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from app.context.identifiers import parts
 from app.context.ranking.code import Code
+from app.context.ranking.paths import only_measure
 from app.domain.attributes import FLAG, SERVICE
 from app.domain.change import Change
 
@@ -34,6 +35,12 @@ class Subject:
         """Title and paths: what the change says of itself."""
         named = [self.change.attributes.get(name, "") for name in (SERVICE, FLAG)]
         return "\n".join(filter(None, [self.change.title, *self.change.files, *named, self.change.reach]))
+
+    @cached_property
+    def only_says(self) -> bool:
+        """Whether it changes only what is logged, measured or answered, or only adds to what measures."""
+        code = self.code
+        return code.only_says or (only_measure(self.change.files) and bool(code.put) and not code.taken)
 
     @cached_property
     def words(self) -> Counter[str]:

@@ -33,6 +33,13 @@ def test_moved_or_altered(diff, moves):
     assert parse(diff).only_moves is moves
 
 
+def test_an_error_passed_on_in_another_way_is_no_lost_guard():
+    taken = "-err := put(a)\n-if err != nil {\n-  return err\n-}\n-return nil\n"
+    assert not parse(taken + "+return put(a)").lost_guards
+    assert parse(taken + "+_ = put(a)\n+return nil").lost_guards == ("if err != nil {",)
+    assert parse("-if err := valid(a); err != nil {\n-  return err\n-}\n go(a)").lost_guards
+
+
 def test_guards():
     assert list(parse("-if (user != null) {\n-  go(user)\n-}\n+go(user)").lost_guards) == ["if (user != null) {"]
     assert list(parse("-if a.ok(b) {\n-return c\n+return check(a.ok(b), c)").lost_guards) == []

@@ -34,6 +34,8 @@ def test_kinds_of_files(files, words):
         ("-    warm(cache)\n     x()", 1, "it takes away without replacement: warm(cache)"),
         ("-timeout_ms: 3000\n+timeout_ms: 300", 1, "it changes a setting from 3000 to 300: timeout_ms: 3000"),
         ("-entries: 50000\n+entries: 60000", -1, "it changes a setting a little, from 50000 to 60000: entries: 50000"),
+        ("-keep(age.Seconds())\n+keep(age.Minutes())", 1, "it measures in another unit: seconds, now minutes"),
+        ("-  weight int64\n+  weight string", 1, "it gives a value another type: weight int64"),
         ("+ALTER TABLE a DROP COLUMN b;", 1, "it removes data or structure: ALTER TABLE a DROP COLUMN b;"),
         ("-if a.ok() {\n-  return one(a)\n-}\n+if b.fine() {\n+  return two(b)\n+}", -1, "it replaces code by code that branches and returns in the same way"),
     ],
@@ -57,3 +59,10 @@ def test_by_title_where_there_is_no_diff():
 
 def test_new_code_is_just_new():
     assert told(effect, [merge(50, A, diff="+def price(x):\n+    return x * tax(x)")]) == []
+
+
+def test_what_is_added_to_files_that_measure():
+    added = "+func collect(out chan Sample) {\n+  out <- Sample{pool.InUse()}\n+}"
+    assert points(effect, [merge(50, A, diff=added, files=("till/stats.go",))]) == -4
+    assert points(effect, [merge(50, A, diff=added, files=("till/stats.go", "till/pool.go"))]) == 0
+    assert points(effect, [merge(50, A, diff="-pool.release()\n" + added, files=("till/stats.go",))]) > 0

@@ -19,6 +19,7 @@ def said(*signals, **more):
         ("machine", [log("write failed: no space left on device")]),
         ("machine", [log("NodeNotReady", "kubelet")]),
         ("machine", [metric("node_cpu_utilization", 0.3, 0.97, "worker-7")]),
+        ("machine", [metric("ready_replicas", 2, 0.5, "coredns")]),
         ("traffic", [metric("requests_per_second", 100, 900)]),
         ("others", [signal(SignalKind.STATUS, "CardCo: degraded", "")]),
         ("others", [log("503 from the payment provider")]),
@@ -58,3 +59,23 @@ def test_a_machine_that_the_service_itself_wears_out_says_half():
     alone = said(log("NodeUnderPressure", "kubelet"))["machine"].points
     own = said(log("NodeUnderPressure", "kubelet"), metric("process_memory_rss", 100, 900))["machine"].points
     assert own == alone / 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "signals", "share"),
+    [
+        ("shop", [], 0.5),
+        ("shop", [metric("requests_per_second", 100, 900, "shop")], 1),
+        ("till", [], 1),
+        ("printer", [], 1),
+    ],
+)
+def test_more_requests_may_come_from_a_caller_that_was_changed(changed, signals, share):
+    where = situation(metric("requests_per_second", 100, 900), *signals, calls=(("shop", "till"),))
+    found = case([deploy(50, changed)], where)
+    assert [reason.points for cause in CAUSES for reason in cause(found)] == [7.0 * share]
+
+
+def test_a_part_of_the_platform_that_was_changed_is_a_service_like_others():
+    found = case([deploy(50, "coredns")], situation(metric("ready_replicas", 2, 0.5, "coredns")))
+    assert not [reason for cause in CAUSES for reason in cause(found)]

@@ -36,3 +36,8 @@ def test_by_path_where_no_service_is_named():
 def test_nothing_is_said_without_services():
     assert told(nearness, [merge(50, "a" * 40, files=("README.md",))]) == []
     assert told(nearness, [deploy(50)], situation(services=())) == []
+
+
+def test_who_sends_what_cannot_be_read_is_near():
+    where = situation(log("cannot unmarshal string into field weight"), calls=CALLS)
+    assert told(nearness, [deploy(50, "web")], where)[0][0] == 3.0

@@ -1,6 +1,6 @@
 import pytest
 
-from app.context.ranking.paths import kind_of, services_of, stem
+from app.context.ranking.paths import kind_of, only_measure, services_of, stem
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,10 @@ def test_services_of_paths():
 )
 def test_kinds(files, kind):
     assert kind_of(files) == kind
+
+
+def test_files_that_measure():
+    assert only_measure(["till/metrics.go", "web/src/web_stats.ts"])
+    assert not only_measure(["till/metrics.go", "till/pay.go"])
+    assert not only_measure(["statsd/send.go"])
+    assert not only_measure([])
