@@ -9,6 +9,7 @@ from app.domain.entry import Kind, Voice
 from app.domain.json import text_of
 from app.domain.speech.act import Act
 from app.domain.speech.alarm import AlarmState
+from app.domain.speech.echoes import without_echoes
 from app.domain.speech.hearing import Sentence
 from app.domain.speech.plain import one_line
 from app.domain.speech.report import Part, Report
@@ -60,7 +61,7 @@ class Row:
 
 def timeline(context: Context) -> list[Row]:
     """The rows of a context, the same whatever the order in which its entries were recorded."""
-    return rows(told(context), context.people)
+    return rows(without_echoes(told(context)), context.people)
 
 
 def rows(heard: Sequence[Told], people: Mapping[str, str]) -> list[Row]:

@@ -14,6 +14,7 @@ from app.domain.brief import Context
 from app.domain.entry import Kind
 from app.domain.speech.act import Act
 from app.domain.speech.naming import shown_names
+from app.domain.speech.echoes import without_echoes
 from app.domain.speech.told import Told, told
 from app.record.timeline import Row, rows
 
@@ -57,7 +58,7 @@ class Account:
 def account(context: Context, quote_chars: int = QUOTE_CHARS) -> Account:
     """Reads everything once. A name that is no name is not shown, here or in any section."""
     context = replace(context, people=shown_names(context.people))
-    heard = told(context)
+    heard = without_echoes(told(context))
     found_alerts = alerts(heard)
     found_tries = tried(heard)
     return Account(

@@ -11,6 +11,7 @@ from app.briefs.evidence.quoting import Heard
 from app.briefs.evidence.tries import Outcome, Tried
 from app.domain.entry import Kind
 from app.domain.json import text_of
+from app.domain.signal import SignalKind
 from app.domain.speech.act import Act, Direction
 from app.domain.speech.hearing import Sentence
 from app.domain.speech.resolving import OUTRIGHT
@@ -48,6 +49,7 @@ _UNSAID = frozenset({Act.ASKING, Act.PROPOSING, Act.DOING, Act.PROMISING, Act.SU
 """Sentences that do these do not state when it started."""
 _SETBACKS = frozenset({Direction.WORSE, Direction.SAME})
 _TELLING = 4
+_FOUND_LATER = frozenset({SignalKind.METRIC, SignalKind.LOG, SignalKind.TRACE})
 _ENDED_STATUS = frozenset({"resolved", "closed"})
 _MITIGATED_STATUS = frozenset({"monitoring"})
 
@@ -77,8 +79,11 @@ def _started(heard: Sequence[Told], alerts: Sequence[Alert]) -> Known | None:
             if match and not sentence.code and not sentence.acts & _UNSAID:
                 time = match[1] or match[2]
                 return Known(Heard(item, sentence), item.at, "stated", stated=time, sure=True)
-    detected = _detected(heard, alerts)
-    return Known(detected.source, detected.at, "no later than the first sign") if detected else None
+    signs = [Heard(alert.first) for alert in alerts]
+    if detected := _detected(heard, alerts):
+        signs.append(detected.source)
+    first = min(signs, key=lambda sign: sign.at, default=None)
+    return Known(first, first.at, "no later than the first sign") if first else None
 
 
 def _is_trouble(sentence: Sentence) -> bool:
@@ -97,11 +102,16 @@ def _seen(heard: Sequence[Told]) -> Iterator[Heard]:
 
 
 def _detected(heard: Sequence[Told], alerts: Sequence[Alert]) -> Known | None:
-    first_alert = min((alert.first for alert in alerts), key=lambda item: item.at, default=None)
+    first_alert = min((alert.first for alert in alerts if _is_notice(alert)), key=lambda item: item.at, default=None)
     first_seen = next(_seen(heard), None)
     if first_alert and (first_seen is None or first_alert.at <= first_seen.at):
         return Known(Heard(first_alert), first_alert.at, "first alert", sure=True)
     return Known(first_seen, first_seen.at, "first reported by a person") if first_seen else None
+
+
+def _is_notice(alert: Alert) -> bool:
+    """Whether somebody was told: what was found afterwards, by looking for it, says when it began, not when it was noticed."""
+    return text_of(alert.first.line.entry.details.get("kind")) not in _FOUND_LATER
 
 
 def _acknowledged(heard: Sequence[Told], detected: Known) -> Known | None:

@@ -6,12 +6,15 @@ from app.briefs.evidence.machine_changes import made
 from app.briefs.evidence.quoting import Heard, Point, point
 from app.briefs.sections.part import Part
 from app.domain.brief import Standing, Statement
+from app.domain.json import text_of
+from app.domain.signal import SignalKind
 from app.domain.speech.act import Act
 from app.record.timeline import shortened
 
 _TITLE_CHARS = 90
 _AGAIN_CHARS = 45
 _CHANGE_WEIGHT = 6
+_IN_MORE_WORDS = frozenset({SignalKind.LOG, SignalKind.TRACE})
 _LAST_BEFORE_WEIGHT = 9
 """Whoever joins late asks first what was changed before it began."""
 
@@ -56,7 +59,17 @@ def alert_point(alert: Alert, account: Account) -> Point:
     text += "; ended" if alert.over else ""
     lines = [*alert.fired, *(alert.ended[-1:] if alert.over else [])]
     citations = tuple(dict.fromkeys(number for item in lines for number in item.citations))
-    return Point(Statement(text, citations, Standing.OBSERVED, first.at), 7 if alert.over else 8, citations)
+    return Point(Statement(text, citations, Standing.OBSERVED, first.at), _alert_weight(alert, account), citations)
+
+
+def _alert_weight(alert: Alert, account: Account) -> int:
+    """Of what connected systems tell, the first alert says where it began, and log lines say the same in more words."""
+    weight = 7 if alert.over else 8
+    if not (alert.first.alarm and alert.first.alarm.sure):
+        return weight
+    kind = text_of(alert.first.line.entry.details.get("kind"))
+    earliest = min(account.alerts, key=lambda each: each.first.at)
+    return weight + (2 if alert is earliest else 0) - (1 if kind in _IN_MORE_WORDS else 0)
 
 
 def _is_end(heard: Heard) -> bool:

@@ -47,3 +47,11 @@ def test_it_was_over_when_it_was_resolved_not_when_it_was_closed():
 def test_going_by_the_last_alert_when_people_say_nothing():
     known = told_about("10:00 bot: High CPU on api\n10:02 >1 bot: Auto-resolved: Metrics returned to normal").moments
     assert f"{known[Moment.RESOLVED].at:%H:%M}" == "10:02"
+
+
+def test_a_deviation_that_was_found_by_looking_says_when_it_began_not_when_it_was_noticed():
+    told = {"connector": "p", "state": "firing"}
+    details = {1: told | {"fingerprint": "m", "kind": "metric"}, 2: told | {"fingerprint": "a", "kind": "alert"}}
+    known = told_about("10:00 bot: p99 latency left its usual range\n10:07 bot: Checkout fails", details).moments
+    assert (known[Moment.STARTED].at.minute, known[Moment.DETECTED].at.minute) == (0, 7)
+    assert Moment.DETECTED not in told_about("10:00 bot: p99 latency left its usual range", details).moments
