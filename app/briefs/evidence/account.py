@@ -13,8 +13,8 @@ from app.briefs.evidence.tries import Tried, tried
 from app.domain.brief import Context
 from app.domain.entry import Kind
 from app.domain.speech.act import Act
-from app.domain.speech.naming import shown_names
 from app.domain.speech.echoes import without_echoes
+from app.domain.speech.naming import shown_names
 from app.domain.speech.told import Told, told
 from app.record.timeline import Row, rows
 
