@@ -123,6 +123,7 @@ SECTIONS = (
     Section("tokens", ("-m", "tests.bench.tokens", "--json"), plain),
     Section("changes", ("-m", "app", "eval", "changes", str(SCENARIOS), "--json", "{out}"), rankings, SCENARIOS),
     Section("changes-own", ("-m", "tests.evaluation.own_changes", "{out}"), rankings),
+    Section("changes-others", ("-m", "tests.evaluation.other_changes", "{out}"), rankings),
     Section("changes-robust", ("-m", "tests.evaluation.robustness", "--json"), plain, SCENARIOS),
     Section(
         "similar",

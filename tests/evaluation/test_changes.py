@@ -5,10 +5,13 @@ import shutil
 
 import pytest
 
+from app.domain.attributes import COMMIT
 from app.domain.change import ChangeKind
 from app.domain.errors import UserError
 from app.domain.signal import SignalKind
 from app.evaluation.changes import find_scenarios, read_truth, situation_of
+from tests.evaluation.others.building import write
+from tests.evaluation.others.every import EVERY as OTHERS
 from tests.evaluation.scenarios.every import EVERY
 from tests.evaluation.scenarios.incidents import DROPPED_COLUMN, OLD_LICENCE
 
@@ -95,6 +98,8 @@ def test_sentences_for_what_cannot_be_read(tmp_path, folder):
 
 def test_our_own_incidents_have_names_of_their_own():
     assert len({each.name for each in EVERY}) == len(EVERY) == 32
+    everything = [*EVERY, *OTHERS]
+    assert len({each.name for each in everything}) == len(everything)
 
 
 def test_changes_without_a_time_are_left_out(folder):
@@ -102,3 +107,14 @@ def test_changes_without_a_time_are_left_out(folder):
     path.write_text('[{"flag": "x"}, {"flag": "y", "timestamp": "soon"}, 7]')
     (scenario,) = find_scenarios(folder)
     assert not [change for change in scenario.changes if change.kind is ChangeKind.FLAG]
+
+
+def test_those_of_others_are_read_like_any_others(tmp_path):
+    for each in OTHERS:
+        write(each, tmp_path)
+    found = find_scenarios(tmp_path)
+    assert len(found) == len(OTHERS)
+    for scenario in found:
+        culprit = read_truth(scenario.truth).culprit
+        assert not culprit or culprit in {change.attributes.get(COMMIT) for change in scenario.changes}
+        assert scenario.situation.onset is not None
