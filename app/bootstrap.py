@@ -139,7 +139,9 @@ async def watchkeeper(
         adviser = Adviser(gate=gate, models=advisers, time_limit_s=settings.model_time_limit_s) if advisers else None
         connected = await stack.enter_async_context(connecting(describe(settings.written_connectors)))
         desk = Desk(
-            surroundings=Surroundings(database=database, clock=clock, connected=connected, adviser=adviser),
+            surroundings=Surroundings(
+                database=database, clock=clock, connected=connected, alert_rules=settings.alert_rules, adviser=adviser
+            ),
             reader=reader,
             chat=chat,
             writers=writers,

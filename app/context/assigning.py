@@ -8,7 +8,7 @@ from hashlib import sha256
 from app.context.episodes import Episode
 from app.context.mentions import services_named_in
 from app.context.rules import AlertRule, Do, rule_for
-from app.domain.incident import Incident, Status
+from app.domain.incident import Audience, Incident, Status
 from app.domain.service import Catalog, normal
 
 RULED = "rule:"
@@ -97,6 +97,8 @@ def _declare(
     """In one look, what is about the same service or its neighbours is one incident."""
     for one in assigned.declared:
         mine = {_service(each) for each in one.episodes}
+        if one.rule.private is not rule.private:
+            continue
         if one.group == group or _near(_service(episode), mine, catalog):
             one.episodes.append(episode)
             return
@@ -119,7 +121,9 @@ def _best(
 
 
 def _score(episode: Episode, rule: AlertRule, group: str, one: Candidate, catalog: Catalog) -> int:
-    """0: it does not belong there."""
+    """0: it does not belong there, as what a rule wants private does not where everybody looks."""
+    if rule.private and one.incident.audience is Audience.WORKSPACE:
+        return 0
     if rule.do is Do.DECLARE and one.group == group:
         return _SAME_GROUP
     service = _service(episode)

@@ -33,7 +33,8 @@ async def entering(around: Surroundings, incident: Incident, view: View) -> Ente
         changed = await changes.within(connection, view.window)
     titles = around.titles
     shown = {key for one in (*view.firing[:_MOST_GROUPS], *view.ended[:_MOST_GROUPS]) for key in one.keys}
-    new = [one for one in near if one.incident is None and key_of(one.signal) in shown]
+    free = [one for one in near if one.incident is None and around.may_show(one.signal, incident)]
+    new = [one for one in free if key_of(one.signal) in shown]
     noticed = [*new, *(one for one in joined if not one.is_firing or key_of(one.signal) in shown)]
     drafts = list(signal_drafts(noticed, titles, around.clock()))
     drafts += [change_draft(one, titles.get(one.connector, "")) for one in _telling(changed, view)]

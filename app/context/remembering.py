@@ -7,7 +7,8 @@ from datetime import timedelta
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from app.context import changes, signals
+from app.context import changes, signals, stored
+from app.context.bunching import MOST_MEMBERS, bunch_of
 from app.context.catalog import enrich
 from app.context.episodes import Episode
 from app.context.gathering import Look
@@ -75,7 +76,8 @@ async def end_vanished(around: Surroundings, joined: Sequence[Episode], looks: S
     """Alerts of the incident that a system holds no more, though it told everything that it holds, have ended by now."""
     now = around.clock()
     whole = {look.connector for look in looks if look.is_whole and not look.remark}
-    there = {(one.connector, one.fingerprint) for look in looks for one in look.items if isinstance(one, Signal)}
+    items = [one for look in looks for one in look.items if isinstance(one, Signal)]
+    there = {(one.connector, one.fingerprint) for one in items} | {(one.connector, bunch_of(one)) for one in items}
     asked = {normal(name) for name in scope.services}
     gone = [
         replace(one, fingerprint=member, state=SignalState.ENDED, ended_at=now, last_at=now)
@@ -85,9 +87,13 @@ async def end_vanished(around: Surroundings, joined: Sequence[Episode], looks: S
         and one.connector in whole
         and (not asked or normal(one.service) in asked)
         and now - one.last_at >= _SURELY
+        and not (len(episode.members) >= MOST_MEMBERS and (one.connector, one.fingerprint) in there)
         for member in firing_members(episode)
         if (one.connector, member) not in there
     ]
+    if gone:  # names as they are stored, which takes a moment for each
+        told = {(one.connector, stored.text(one.fingerprint, stored.KEY_CHARACTERS)) for one in items}
+        gone = [one for one in gone if (one.connector, one.fingerprint) not in told]
     if gone:
         async with around.database.transaction() as tx:
             await signals.keep(tx, gone, repeats=False)
@@ -102,8 +108,8 @@ async def remembered(around: Surroundings, incident: Incident, window: Window) -
     async with around.database.reading() as connection:
         joined = await signals.of_incident(connection, incident.id)
         near = await signals.within(connection, window)
-    free = [episode for episode in near if episode.incident is None]
-    return Remembered(tuple(joined), tuple(one.signal for one in free))
+    free = [one.signal for one in near if one.incident is None and around.may_show(one.signal, incident)]
+    return Remembered(tuple(joined), tuple(free))
 
 
 async def remembered_changes(around: Surroundings, window: Window) -> list[Change]:

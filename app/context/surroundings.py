@@ -6,6 +6,9 @@ from datetime import datetime
 
 from app.context.one_at_a_time import OneAtATime
 from app.context.reranking import Adviser
+from app.context.rules import AlertRule, rule_for
+from app.domain.incident import Audience, Incident
+from app.domain.signal import Signal
 from app.ports import Connected
 from app.store.database import Database
 
@@ -16,7 +19,7 @@ class Surroundings:
 
     Whoever asks in the channel has an answer within `limit_s`; after `enough_s` as soon as there is something to tell.
     After `old_copy_after_s` an old copy is used of what changes seldom.
-    `adviser` are the models that may be asked about the order of candidates (None: the rules alone decide).
+    `alert_rules` say which signals are to be private. `adviser` are the models that may be asked about the order of candidates (None: the rules alone decide).
     """
 
     database: Database
@@ -26,12 +29,17 @@ class Surroundings:
     limit_s: float = 8.0
     old_copy_after_s: float = 1.0
     looks: OneAtATime = field(default_factory=OneAtATime)
+    alert_rules: Sequence[AlertRule] = ()
     adviser: Adviser | None = None
 
     @property
     def titles(self) -> dict[str, str]:
         """What people call each of them, by the name under which it is configured."""
         return {one.name: one.title for one in self.connected}
+
+    def may_show(self, signal: Signal, incident: Incident) -> bool:
+        """Whether a signal that belongs to no incident may be seen around this one: not what a rule wants private."""
+        return incident.audience is not Audience.WORKSPACE or not rule_for(signal, self.alert_rules).private
 
     def having(self, ability: type) -> list[Connected]:
         """Those that can do one thing, such as `FindsChanges`."""

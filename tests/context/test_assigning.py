@@ -6,7 +6,7 @@ from app.context.assigning import Candidate, assign, group_name
 from app.context.episodes import followed
 from app.context.rules import AlertRule, Do, Match
 from app.context.signals import group_of
-from app.domain.incident import Incident, Status
+from app.domain.incident import Audience, Incident, Status
 from app.domain.service import Catalog, Service, catalog
 from tests.context.telling import at, ended, firing
 
@@ -138,3 +138,22 @@ def test_a_storm_declares_no_more_than_it_may():
 
 def test_what_is_chronic_still_declares():
     assert assign([episode(firing(0, since=-60 * 24, severity=1))], [], (DECLARE,), Catalog(), 5).declared
+
+
+def test_what_a_rule_wants_private_joins_nothing_that_everybody_sees():
+    secret = AlertRule(do=Do.DECLARE, private=True, invite=("U1",))
+    assert not joins(firing(5), about("ledger"), [secret])
+    assert joins(firing(5), about("ledger", audience=Audience.CHANNEL), [secret])
+    public = Candidate(incident=incident(), group=group_name(secret, episode(firing(5))))
+    assert not joins(firing(5), public, [secret])
+
+
+def test_what_is_private_and_what_is_not_are_declared_apart():
+    secret = AlertRule(do=Do.DECLARE, match=Match(labels={"team": "fraud"}), private=True, invite=("U1",))
+    fraud = {"service.name": "ledger", "team": "fraud"}
+    told = [episode(firing(0), 1), episode(firing(1, attributes=fraud, fingerprint="f2"), 2)]
+    rules = [secret, AlertRule(do=Do.DECLARE)]
+    for loose in (told, [replace(one, signal=replace(one.signal, started_at=at(-n))) for n, one in enumerate(told)]):
+        declared = assign(loose, [], rules, NOTHING, 5).declared
+        assert sorted(one.rule.private for one in declared) == [False, True]
+        assert all(len(one.episodes) == 1 for one in declared)
