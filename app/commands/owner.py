@@ -5,7 +5,7 @@ from typing import Annotated
 
 from app.commands.call import Call, Reply, say
 from app.commands.grammar import Where, command
-from app.commands.service_names import known_services, nearest
+from app.commands.service_names import apart, looked_up, nearest
 from app.commands.values import Text
 from app.context.around import last_view
 from app.context.responsible import who
@@ -18,8 +18,10 @@ from app.domain.post import Body
 from app.domain.service import Catalog
 from app.domain.speech.plain import one_line
 from app.record.consequences import INVITE
+from app.record.timeline import shortened
 
 _MOST = 6
+_NAME_CHARS = 100
 
 
 @command(where=Where.ANYWHERE, reads=True, asks=True, synonyms=("owners", "oncall", "on call"))
@@ -34,14 +36,16 @@ async def owner(
     A button invites them here. Alone it shows that for the services of this incident. Only you see it.
     > owner ledger
     > owner
-    > owner --invite ledger
+    > owner invite ledger
     """
-    catalog = await known_services(call)
-    names = [_found(one_line(await call.plain(text)), catalog)] if text else await _of_incident(call)
+    catalog, gaps = await looked_up(call)
+    said = apart(one_line(await call.plain(text)), catalog) if text else []
+    names = list(dict.fromkeys(_found(name, catalog) for name in said))[:_MOST] if text else await _of_incident(call)
     if not names:
         example = f"`{call.desk.command} owner ledger`"
         return say(f"Nobody has said which services it is about. Name one: {example}.")
-    people, troubles = await who(call.desk.surroundings, names, catalog)
+    people, silent = await who(call.desk.surroundings, names, catalog)
+    troubles = (*gaps, *silent)
     if invite:
         return await _invited(call, people, troubles)
     lines = [responsible(one) for one in people]
@@ -59,7 +63,7 @@ def _found(name: str, catalog: Catalog) -> str:
         meant = " or ".join(f"`{one}`" for one in close)
         raise UserError(f"The catalog has no service “{name}”. Did you mean {meant}?")
     if len(catalog):
-        raise UserError(f"The catalog has no service “{name}”, and none like it.")
+        raise UserError(f"The catalog has no service “{shortened(name, _NAME_CHARS)}”, and none like it.")
     return name
 
 
@@ -90,5 +94,6 @@ async def _invited(call: Call, people: Sequence[Responsible], troubles: Sequence
         )
     incident = call.incident
     job = call.job(INVITE, incident, f"{INVITE}:{incident.id}", person=known.user, asker=call.person)
-    text = f"I am inviting {await call.name(known.user)}, on call as {escape(known.person)}."
+    name = await call.name(known.user)
+    text = f"I am inviting {name}, on call{'' if known.person == name else f' as {escape(known.person)}'}."
     return Reply(body=Body(text=text), jobs=(job,))

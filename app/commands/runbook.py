@@ -8,6 +8,7 @@ from app.commands.grammar import Where, command
 from app.commands.quoting import could_not
 from app.commands.values import Key, Text
 from app.context import signals
+from app.context.around import last_view
 from app.context.guides import Advice, Advised, best_guide
 from app.context.known import known_of
 from app.context.telling import linked
@@ -38,16 +39,26 @@ async def runbook(
     if text or incident is None:
         advised = await best_guide(desk.surroundings, words=await call.plain(text or ""))
     else:
-        words = known_of(await desk.reader.context(incident, desk.clock())).words
-        noticed = await _noticed(call, incident)
-        advised = await best_guide(desk.surroundings, services=incident.services, words=words, signals=noticed)
+        advised = await _for_incident(call, incident)
     return Reply(
-        body=Body(text="\n".join(_told(advised))),
+        body=Body(text="\n".join(_told(advised, desk.command))),
         keep=True,
         secret=incident is not None and call.is_told_elsewhere(incident),
         brief="runbook",
         about=incident,
     )
+
+
+async def _for_incident(call: Call, incident: Incident) -> Advised:
+    """The one that the context card shows, if it shows one: two answers to one question help nobody."""
+    desk = call.desk
+    view = await last_view(desk.surroundings, incident)
+    if view and (book := view.runbook):
+        return Advised(Advice(title=book.title, heading=book.section, excerpt=book.text, url=book.url, why=book.why), 1)
+    words = known_of(await desk.reader.context(incident, desk.clock())).words
+    services = view.services if view else incident.services
+    noticed = await _noticed(call, incident)
+    return await best_guide(desk.surroundings, services=services, words=words, signals=noticed)
 
 
 async def _noticed(call: Call, incident: Incident) -> list[Signal]:
@@ -57,11 +68,11 @@ async def _noticed(call: Call, incident: Incident) -> list[Signal]:
     return sorted((one.signal for one in episodes), key=lambda one: one.state is not SignalState.FIRING)
 
 
-def _told(advised: Advised) -> Iterator[str]:
+def _told(advised: Advised, command: str) -> Iterator[str]:
     if advised.advice:
         yield from _section(advised.advice)
     elif advised.looked_at:
-        yield "No section of the runbooks fits well. Say what to look for: `runbook disk full`."
+        yield f"No section of the runbooks fits well. Say what to look for: `{command} runbook disk full`."
     elif not advised.could_not:
         yield "No runbook is connected (connector `runbooks`)."
     yield from could_not(advised.could_not)

@@ -1,12 +1,12 @@
 """The services that people name, found in the catalog."""
 
 import asyncio
+import re
 from difflib import get_close_matches
 
 from app.commands.call import Call
-from app.context.catalog import catalog_of
-from app.domain.errors import Unavailable
-from app.domain.service import Catalog, normal
+from app.context.catalog import services
+from app.domain.service import Catalog, catalog, normal
 
 _CATALOG_S = 4.0
 _MOST_OFFERED = 3
@@ -14,11 +14,32 @@ _MOST_OFFERED = 3
 
 async def known_services(call: Call) -> Catalog:
     """The catalog, empty where none is connected or none answers in time."""
+    known, _ = await looked_up(call)
+    return known
+
+
+async def looked_up(call: Call) -> tuple[Catalog, tuple[str, ...]]:
+    """The catalog, and what of it could not be looked at, a sentence each."""
     try:
         async with asyncio.timeout(_CATALOG_S):
-            return await catalog_of(call.desk.surroundings)
-    except (TimeoutError, Unavailable):
-        return Catalog()
+            shelved = await services(call.desk.surroundings)
+    except TimeoutError:
+        return Catalog(), ("the catalog: no answer yet",)
+    return catalog(shelved.items), shelved.could_not
+
+
+def apart(text: str, known: Catalog) -> list[str]:
+    """The names in a list, however they are set apart: commas, "and", or spaces where the catalog has each word."""
+    parts = (part.strip(" `\"'?") for part in re.split(r"[,;\n]", text))
+    return [name for part in parts for name in _names_in(part, known) if name]
+
+
+def _names_in(part: str, known: Catalog) -> list[str]:
+    name = part.removeprefix("the ").lstrip("#@")
+    words = [word.lstrip("#@") for word in part.split() if word.casefold() not in {"and", "&", "the"}]
+    if known.find(name) is None and len(words) > 1 and all(known.find(word) for word in words):
+        return words
+    return [name]
 
 
 def nearest(name: str, catalog: Catalog) -> list[str]:

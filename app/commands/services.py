@@ -1,10 +1,11 @@
 """`/inc services`: which services the incident is about."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from app.commands.call import Call, Reply, say
 from app.commands.grammar import command
-from app.commands.service_names import known_services, nearest
+from app.commands.service_names import apart, known_services, nearest
 from app.commands.stating import noted
 from app.commands.values import NOBODY, Text
 from app.context.around import last_view
@@ -36,23 +37,22 @@ async def services(
     if plain.casefold() in NOBODY:
         return _set(call, [])
     catalog = await known_services(call)
-    names = list(dict.fromkeys(_named(call, name, catalog, anyway=anyway) for name in _apart(plain)))
+    said = apart(plain, catalog)
+    if too_long := next((name for name in said if len(name) > _LONGEST_NAME), ""):
+        raise UserError(f"“{too_long[:40]}…” is too long for a service's name. Put commas between the names.")
+    names = list(dict.fromkeys(_named(call, name, catalog, anyway=anyway) for name in said))
     if len(names) > _MOST:
-        raise UserError(f"At most {_MOST} services.")
-    return _set(call, names)
+        raise UserError(f"These are {len(names)} services. Name at most {_MOST}: those that failed first.")
+    if not names:
+        return say(await _shown(call))
+    return _set(call, names, [name for name in names if len(catalog) and catalog.find(name) is None])
 
 
-def _set(call: Call, names: list[str]) -> Reply:
+def _set(call: Call, names: list[str], unknown: Sequence[str] = ()) -> Reply:
     listed = ", ".join(names) or "as alerts and the title say"
     draft = call.draft(Kind.SETTING, escape(f"Services: {listed}"), services=names)
-    return noted(call, draft, f":satellite_antenna: *Services*: {escape(listed)}")
-
-
-def _apart(text: str) -> list[str]:
-    names = [name.strip().strip("`\"'") for name in text.replace(";", ",").split(",")]
-    if too_long := next((name for name in names if len(name) > _LONGEST_NAME), ""):
-        raise UserError(f"“{too_long[:40]}…” is too long for a service's name.")
-    return [name for name in names if name]
+    not_there = f" (not in the catalog: {escape(', '.join(unknown))})" if unknown else ""
+    return noted(call, draft, f":satellite_antenna: *Services*: {escape(listed)}{not_there}")
 
 
 def _named(call: Call, name: str, catalog: Catalog, *, anyway: bool) -> str:
@@ -72,7 +72,7 @@ def _named(call: Call, name: str, catalog: Catalog, *, anyway: bool) -> str:
 async def _shown(call: Call) -> str:
     example = f"`{call.desk.command} services checkout, ledger` says which they are."
     if call.incident.services:
-        return f"*Services*, as people said: {escape(', '.join(call.incident.services))}\n{example}"
+        return f"*Services*, as they were set: {escape(', '.join(call.incident.services))}\n{example}"
     view = await last_view(call.desk.surroundings, call.incident)
     if view and view.services:
         return f"*Services*, by alerts and the title: {escape(', '.join(view.services))}\n{example}"

@@ -56,14 +56,18 @@ def _told(similars: Similars, incident: Incident | None) -> Iterator[str]:
     found = similars.found
     name = f"*Like {incident.key}*" if incident else "*Similar incidents*"
     if found:
-        yield f"{name}, among {similars.looked_at} that are over. Alike in words; the cause may be another."
+        yield f"{name}, of {_number(similars.looked_at)} that I know. Alike in words; the cause may be another."
     elif similars.looked_at:
-        yield f"Nothing similar among {similars.looked_at} that {'is' if similars.looked_at == 1 else 'are'} over."
+        yield f"Nothing similar: I know {_number(similars.looked_at)}."
     else:
         yield "There is no incident yet that is over, and no report is connected (connector `postmortems`)."
     for number, one in enumerate(found, 1):
         yield from _one(number, one)
     yield from could_not(similars.could_not)
+
+
+def _number(looked_at: int) -> str:
+    return f"{looked_at} past incident{'' if looked_at == 1 else 's'}"
 
 
 def _one(number: int, one: Similar) -> Iterator[str]:

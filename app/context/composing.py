@@ -123,7 +123,7 @@ def precedents(found: Sequence[Similar]) -> tuple[Precedent, ...]:
 def excerpt(advice: Advice | None) -> Excerpt | None:
     if advice is None:
         return None
-    return Excerpt(title=advice.title, section=advice.heading, text=advice.excerpt, url=advice.url)
+    return Excerpt(title=advice.title, section=advice.heading, text=advice.excerpt, url=advice.url, why=advice.why)
 
 
 def tickets(signals: Iterable[Signal]) -> tuple[int, datetime | None, str]:

@@ -96,12 +96,13 @@ class Precedent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt:
-    """The section of a runbook that fits best, quoted."""
+    """The section of a runbook that fits best, quoted; `why` says in a few words why it is this one."""
 
     title: str
     section: str
     text: str
     url: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

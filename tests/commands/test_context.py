@@ -102,7 +102,7 @@ async def test_which_services(surrounded):
     assert "*Services*: checkout, ledger" in heard.line
     assert consequences.LOOK_AROUND in [kind for kind, _ in heard.jobs]
     assert (await surrounded.now()).services == ("checkout", "ledger")
-    assert "as people said: checkout, ledger" in (await surrounded("services")).answer
+    assert "as they were set: checkout, ledger" in (await surrounded("services")).answer
     await surrounded("services none")
     assert (await surrounded.now()).services == ()
 
@@ -117,5 +117,20 @@ async def test_a_slip_of_the_pen_is_noticed(surrounded):
 
 async def test_services_without_a_catalog_are_as_people_say(inc):
     assert (await inc("services <!channel>, ledger")).line.count("<!channel>") == 0
-    assert "At most 20" in (await inc(f"services {','.join(map(str, range(21)))}")).answer
+    assert "at most 20" in (await inc(f"services {','.join(map(str, range(21)))}")).answer
     assert "too long" in (await inc(f"services {'x' * 101}")).answer
+
+
+async def test_services_however_they_are_set_apart(surrounded):
+    for said in ("checkout ledger", "#checkout and the ledger", "checkout,, ledger,"):
+        assert (await surrounded(f"services {said}")).entry.details["services"] == ["checkout", "ledger"]
+
+
+async def test_a_service_that_the_catalog_does_not_have_is_taken_and_told(surrounded):
+    assert (
+        "*Services*: checkout, zebra (not in the catalog: zebra)" in (await surrounded("services checkout, zebra")).line
+    )
+
+
+async def test_no_name_at_all_shows_them(surrounded):
+    assert "Nobody has said which services" in (await surrounded("services ,")).answer

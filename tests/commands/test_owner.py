@@ -35,7 +35,7 @@ async def test_of_the_incident(surrounded):
 
 async def test_an_invitation(surrounded):
     heard = await surrounded("owner --invite ledger")
-    assert heard.answer == "I am inviting Ana Lima, on call as Ana Lima."
+    assert heard.answer == "I am inviting Ana Lima, on call."
     (payload,) = [payload for kind, payload in heard.jobs if kind == consequences.INVITE]
     assert payload == {"incident": 1, "person": "UANA", "asker": "UANA"}
 
@@ -56,3 +56,14 @@ async def test_what_could_not_be_looked_at(inc):
     surround(inc, catalog=Catalogue(), pager=Pager(trouble="timed out"))
     assert "Could not look: Pager: timed out" in (await inc("owner ledger")).answer
     assert "I do not know who is on call. Pager: timed out." in (await inc("owner --invite ledger")).answer
+
+
+async def test_several_at_once_however_they_are_set_apart(surrounded):
+    for said in ("checkout, ledger", "#checkout and the ledger?", "checkout ledger"):
+        lines = (await surrounded(f"owner {said}")).answer.splitlines()
+        assert [line.partition(":")[0] for line in lines] == ["*checkout*", "*ledger*"]
+
+
+async def test_a_catalog_that_cannot_be_read_is_named(inc):
+    surround(inc, catalog=Catalogue(trouble="no such folder"))
+    assert "Could not look: Catalog: no such folder" in (await inc("owner ledger")).answer

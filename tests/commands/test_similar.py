@@ -46,7 +46,7 @@ async def test_one_of_ours_with_what_fixed_it_and_how_long_it_took(bare):
     await happened_before(bare)
     heard = await bare("similar", channel="C2")
     told = heard.answer
-    assert "*Like INC-2*, among 1 that are over" in told
+    assert "*Like INC-2*, of 1 past incident that I know" in told
     assert "INC-1 Certificate of checkout expired · <#C1>" in told
     assert "Fix: “ok I renewed the certificate and restarted checkout” <https://chat.example/p1|source>" in told
     assert "How long: 15 min, “Status: investigating → resolved" in told
@@ -90,7 +90,7 @@ async def test_nothing_similar_is_said(inc, tmp_path):
     (tmp_path / "cert.md").write_text(REPORT)
     async with with_reports(inc, tmp_path):
         told = (await inc("similar robots in the warehouse stand still")).answer
-    assert told == "Nothing similar among 1 that is over."
+    assert told == "Nothing similar: I know 1 past incident."
 
 
 async def test_without_a_past_it_says_how_to_get_one(inc):

@@ -50,6 +50,14 @@ async def test_after_declaring_one_card_says_what_the_systems_know(there):
     assert not rubbish(card)
 
 
+async def test_the_runbook_that_is_asked_for_is_that_of_the_card(there):
+    channel = await declared(there)
+    await there.story.say(BEN, channel, "delete old segments, the disk is full")
+    await there.story.inc(BEN, channel, "runbook")
+    assert "#connection-pool-is-exhausted" in shown(there.story.post(channel, CARD))
+    assert "#connection-pool-is-exhausted" in there.story.last_private(BEN)
+
+
 async def test_signals_and_changes_are_entries_once_and_observed(there):
     channel = await declared(there)
     await there.story.later(300)
@@ -179,7 +187,7 @@ async def test_services_that_people_set_are_what_is_looked_at(there):
     await there.story.later(60)
     assert ":telescope: *Context* · payslips" in shown(there.story.post(channel, CARD))
     await there.story.inc(ANA, channel, "services")
-    assert "*Services*, as people said: payslips" in there.story.last_private(ANA)
+    assert "*Services*, as they were set: payslips" in there.story.last_private(ANA)
 
 
 async def test_a_private_incident_is_looked_around_in_its_channel_alone(there):
