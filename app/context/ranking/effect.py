@@ -8,7 +8,7 @@ from app.context.ranking.code import LITTLE, MUCH, Code
 from app.context.ranking.dependencies import new_major
 from app.context.ranking.paths import kind_of
 from app.context.ranking.subject import Subject
-from app.context.ranking.twists import asks_in_loop, other_unit, retyped
+from app.context.ranking.twists import asks_in_loop, left_out, other_unit, retyped
 from app.context.situation import Reason
 
 KEY = "effect"
@@ -76,6 +76,8 @@ def _altered(code: Code) -> Iterator[Reason]:
         yield Reason(KEY, f"it measures in another unit: {unit}", 2.0)
     elif line := retyped(code.taken, code.put):
         yield Reason(KEY, f"it gives a value another type: {line[:_SHOWN]}", 2.0)
+    elif put_in := left_out(code.taken, code.put):
+        yield Reason(KEY, f"it no longer puts {put_in} in a text that it makes", 2.0)
     elif code.keeps_shape:
         yield Reason(KEY, "it replaces code by code that branches and returns in the same way", -2.0)
     else:

@@ -151,7 +151,7 @@ FAILURES = (
     ),
     Failure(
         "a cache that does not help",
-        _any(r"cache (miss|hit|stampede|evict)|\bstale\b|outdated (data|value)|hit[ _]ratio"),
+        _any(r"cache[ _](miss|hit|stampede|evict)|\bcached\b|\bstale\b|outdated (data|value)|hit[ _]ratio"),
         _any(r"cache|ttl|key|expire|memo|invalidate|jitter|singleflight"),
         _any(r"cache|ttl|key|expire|invalidate|flush|no-?store"),
     ),

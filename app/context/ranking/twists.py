@@ -22,6 +22,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _TEXT = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`[^`]*`")
+_PLACE = re.compile(r"\$?\{(\w+)[^{}]{0,40}\}|%\((\w+)\)|(?<![:\w]):(\w+)")
 _DIVIDES = re.compile(r"(?<=[\w)\]]) ?[/%] ?(?=[\w(])")
 _CALLED = re.compile(r"(\w+)\(")
 _ALIKE = 4  # letters at the beginning by which a new name is the old one, only renamed
@@ -65,6 +66,12 @@ def other_unit(taken: Sequence[str], put: Sequence[str]) -> str:
     return f"{gone[0]}s, now {new[0]}s" if gone and new else ""
 
 
+def left_out(taken: Sequence[str], put: Sequence[str]) -> str:
+    """What texts (keys, queries, addresses) were made with and no longer are, nor with anything else; empty where that is nothing."""
+    before, after = _placeholders(taken), _placeholders(put)
+    return min(before - after, default="") if after < before else ""
+
+
 def asks_in_loop(lines: Sequence[str]) -> str:
     """The first line that asks something (a query, a call) for each of many; empty where none does."""
     for place, line in enumerate(lines):
@@ -78,6 +85,11 @@ def asks_in_loop(lines: Sequence[str]) -> str:
 
 def _units(lines: Sequence[str]) -> set[str]:
     return {unit.lower() for line in lines for unit in _UNIT.findall(_TEXT.sub(" ", line))}
+
+
+def _placeholders(lines: Sequence[str]) -> set[str]:
+    found = (match for line in lines for text in _TEXT.findall(line) for match in _PLACE.findall(text))
+    return {name for names in found for name in names if name}
 
 
 def _divisions(lines: Sequence[str]) -> int:

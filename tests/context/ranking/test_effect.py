@@ -34,6 +34,7 @@ def test_kinds_of_files(files, words):
         ("-    warm(cache)\n     x()", 1, "it takes away without replacement: warm(cache)"),
         ("-timeout_ms: 3000\n+timeout_ms: 300", 1, "it changes a setting from 3000 to 300: timeout_ms: 3000"),
         ("-entries: 50000\n+entries: 60000", -1, "it changes a setting a little, from 50000 to 60000: entries: 50000"),
+        ('-key = f"{sku}:{currency}"\n+key = f"p:{sku}"', 1, "it no longer puts currency in a text that it makes"),
         ("-keep(age.Seconds())\n+keep(age.Minutes())", 1, "it measures in another unit: seconds, now minutes"),
         ("-  weight int64\n+  weight string", 1, "it gives a value another type: weight int64"),
         ("+ALTER TABLE a DROP COLUMN b;", 1, "it removes data or structure: ALTER TABLE a DROP COLUMN b;"),

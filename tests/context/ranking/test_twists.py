@@ -1,7 +1,7 @@
 import pytest
 
 from app.context.ranking.code import parse
-from app.context.ranking.twists import asks_in_loop, is_twisted, other_unit, retyped
+from app.context.ranking.twists import asks_in_loop, is_twisted, left_out, other_unit, retyped
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,10 @@ def test_another_unit_of_the_same():
     assert other_unit(["wait_ms: 5"], ["wait_seconds: 5"]) == "mss, now seconds"
     assert other_unit(["time.Second"], ["2 * time.Second"]) == other_unit([], ["time.Minute"]) == ""
     assert other_unit(['"per second"'], ["math.Min(a, b)"]) == ""
+
+
+def test_what_is_left_out_of_a_text():
+    assert left_out(['f"price:{sku}:{currency}"'], ['f"p:{sku}"']) == "currency"
+    assert left_out(['"where a = :a and b = :b"'], ['"where a = :a"']) == "b"
+    assert left_out(['f"{sku}:{currency}"'], ['f"{sku}:{country}"']) == ""
+    assert left_out(["{sku}"], []) == left_out([], ['f"{sku}"']) == ""
