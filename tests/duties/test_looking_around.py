@@ -13,7 +13,6 @@ from app.domain.change import ChangeState
 from app.domain.entry import Author, Draft, Kind, Source, Voice
 from app.domain.json import text_of
 from app.domain.post import PostState
-from app.duties.inviting import invite
 from app.duties.looking_around import look
 from app.duties.tools import Tools
 from app.jobs.queue import Queue, enqueue
@@ -33,13 +32,10 @@ BAD = deploy("Deploy ledger 2.31", "ledger", 15)
 
 class ChatStandIn:
     def __init__(self) -> None:
-        self.revised, self.invited = [], []
+        self.revised = []
 
     async def revise(self, post, ts) -> None:
         self.revised.append((post.body.text, ts))
-
-    async def invite(self, channel, people) -> None:
-        self.invited.append((channel, list(people)))
 
 
 class Scene:
@@ -104,15 +100,12 @@ class _Handlers(dict):
         async def on_look(lease):
             await look(lease, scene.tools)
 
-        async def on_invite(lease):
-            await invite(lease, scene.tools)
-
         async def deliver(lease):
             async with lease.finish() as tx:
                 await posts.mark(tx, text_of(lease.job.payload["post"]), PostState.SENT, f"ts{lease.job.id}")
 
         kinds = consequences
-        super().__init__({kinds.LOOK_AROUND: on_look, kinds.INVITE: on_invite, kinds.DELIVER: deliver})
+        super().__init__({kinds.LOOK_AROUND: on_look, kinds.DELIVER: deliver})
 
     def __missing__(self, kind):
         return _nothing
@@ -255,17 +248,6 @@ async def test_what_is_told_and_found_is_kept_apart_by_time(scene):
         view = await kept.load(connection, 1)
     assert view.looked_at == scene.clock()
     assert view.window.end - view.window.start >= timedelta(hours=6)
-
-
-async def test_somebody_is_invited(scene):
-    job = replace(
-        consequences.look_around_job(scene.incident, scene.clock(), "x", person="UDAN", asker="UANA"),
-        kind=consequences.INVITE,
-    )
-    async with scene.database.transaction() as tx:
-        await enqueue(tx, [job])
-    await scene.drain()
-    assert scene.chat.invited == [("C1", ["UDAN"])]
 
 
 async def test_a_system_that_says_nothing_of_itself(database, clock):
