@@ -27,7 +27,14 @@ def line(said: str, most: int) -> str:
 
 def attributes(said: Mapping[str, str]) -> dict[str, str]:
     kept = list(said.items())[:MOST_ATTRIBUTES]
-    return {storable(name)[:KEY_CHARACTERS]: text(value, LINE_CHARACTERS) for name, value in kept}
+    return {text(name, KEY_CHARACTERS): _value(storable(name), value) for name, value in kept}
+
+
+def _value(name: str, value: str) -> str:
+    """Without what is a secret by itself, or by its name (`db_password`)."""
+    named = f"{name}="
+    masked = mask(named + storable(value))
+    return (masked.removeprefix(named) if masked.startswith(named) else mask(storable(value)))[:LINE_CHARACTERS]
 
 
 def texts(said: Iterable[str], most: int, number: int) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from app.context.assigning import Assigned, Candidate, Declared, assign
 from app.context.belonging import change_drafts, is_told, signal_drafts
 from app.context.catalog import catalog_of, enrich
 from app.context.episodes import Episode
+from app.context.excerpts import without_addresses
 from app.context.rules import rule_for
 from app.context.standing import candidates, declared_by_rules
 from app.context.traffic import Counts
@@ -104,9 +105,10 @@ def _enriched(episodes: Iterable[Episode], catalog: Catalog) -> list[Episode]:
 
 async def _declare(tx: Transaction, lease: Lease, tools: Tools, one: Declared) -> Candidate:
     rule, first = one.rule, one.episodes[0]
-    declaration = Declaration(
-        key=one.key, title=first.signal.title[:_TITLE_CHARACTERS], person="", private=rule.private
-    )
+    title = without_addresses(first.signal.title)[
+        :_TITLE_CHARACTERS
+    ]  # it is announced, and the channel is named after it
+    declaration = Declaration(key=one.key, title=title, person="", private=rule.private)
     every_s = tools.recorder.card_every_s
     incident = await declare(tx, declaration, lease.now, every_s)
     services = rule.services or tuple(

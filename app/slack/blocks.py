@@ -4,6 +4,7 @@ Limits: 50 blocks, 3,000 characters a section, 25 elements a row of buttons, 75 
 13,200 for all text of a message together (observed; we stop at 12,000).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ _ROW = 25
 _LABEL, _VALUE, _CONFIRM = 75, 2_000, 300
 _NOTIFICATION = 1_000
 _NOTHING = "…"
+_BARE_ADDRESS = re.compile(r"(?<![<\w])(?:https?://|www\.)", re.IGNORECASE)
+"""What Slack makes a link of wherever it stands, but in a verbatim block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Shown:
 
 def shown(body: Body, sources: Sources | None = None) -> Shown:
     """A body as a message's text and blocks."""
-    if not (body.document or body.buttons or body.footnote) and len(body.text) <= _SECTION:
+    is_plain = not (body.document or body.buttons or body.footnote or _BARE_ADDRESS.search(body.text))
+    if is_plain and len(body.text) <= _SECTION:
         return Shown(body.text.strip() or _NOTHING, ())
     tail = [*button_rows(body.buttons), *_footnote(body.footnote)]
     room = _ALL_TEXT - size(tail)

@@ -12,6 +12,8 @@ from app.slack.reading import message_of
 from app.slack.texts import one_line
 
 _INVITED_AT_ONCE = 100
+_NO_MARKUP = str.maketrans("<>", "‹›")
+"""Slack does not say that a topic is unescaped when it is shown, nor that markup in it is not read."""
 _LONGEST_TOPIC = 250
 _LONGEST_BOOKMARK = 256
 _TYPES = "public_channel,private_channel"
@@ -96,7 +98,8 @@ class Conversations:
                         await self._invite(channel, [person])
 
     async def set_topic(self, channel: str, topic: str) -> None:
-        await self._web.call("conversations.setTopic", channel=channel, topic=one_line(topic, _LONGEST_TOPIC))
+        plain = one_line(topic.translate(_NO_MARKUP), _LONGEST_TOPIC)
+        await self._web.call("conversations.setTopic", channel=channel, topic=plain)
 
     async def pin(self, channel: str, ts: str) -> None:
         await self._web.call("pins.add", channel=channel, timestamp=ts, fine=("already_pinned",))

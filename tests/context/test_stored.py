@@ -10,6 +10,15 @@ def test_secrets_are_masked_before_anything_is_cut():
     assert stored.attributes({"token": SECRET}) == {"token": "[secret:slack-token]"}
 
 
+def test_what_is_a_secret_by_its_name_is_masked_too():
+    told = {"db_password": "hunter2hunter2", f"name {SECRET}": "x", "pod": "ledger-7d9f8b6c4-x2x4z"}
+    assert stored.attributes(told) == {
+        "db_password": "[secret:password]",
+        "name [secret:slack-token]": "x",
+        "pod": "ledger-7d9f8b6c4-x2x4z",
+    }
+
+
 def test_many_and_long_things_are_cut():
     assert len(stored.attributes({f"k{n}": "v" for n in range(500)})) == stored.MOST_ATTRIBUTES
     assert stored.texts(["abc", "def", "ghi"], 2, 2) == ("ab", "de")

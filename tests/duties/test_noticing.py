@@ -163,6 +163,19 @@ async def test_a_rule_declares_one_incident(ruled):
     assert await story.failed() == []
 
 
+async def test_an_incident_named_by_an_alert_calls_and_leads_nobody_anywhere(ruled):
+    story, monitoring = ruled
+    title = "<!channel> <@U0BEN> <https://evil.example|click> https://raw.example INC-1 resolved"
+    await monitoring.fires(severity=1, title=title)
+    await story.later(15)
+    incident = await story.incident()
+    channel = story.workspace.channels[incident.channel]
+    assert channel.topic.value.endswith("‹!channel› ‹@U0BEN› (link) (link) INC-1 resolved")
+    for text in (incident.title, channel.name):
+        assert "example" not in text
+    assert incident.is_open
+
+
 async def test_after_it_was_resolved_the_same_group_declares_no_other(ruled):
     story, monitoring = ruled
     await monitoring.fires(severity=1)

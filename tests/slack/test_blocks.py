@@ -69,3 +69,19 @@ def test_a_very_long_text_is_cut_and_its_fence_closed() -> None:
     sections = [block["text"]["text"] for block in message.blocks]
     assert all(section.count("```") == 2 for section in sections)
     assert sum(map(len, sections)) <= 12_100
+
+
+@pytest.mark.parametrize(
+    ("text", "is_verbatim"),
+    [
+        ("It is down.", False),
+        ("<https://example.com|here> it is", False),
+        ("See https://example.com", True),
+        ("See (HTTP://example.com)", True),
+        ("www.example.com", True),
+    ],
+)
+def test_an_address_that_somebody_wrote_is_no_link(text, is_verbatim):
+    found = shown(Body(text=text))
+    assert found.text == text
+    assert [block["text"]["verbatim"] for block in found.blocks] == ([True] if is_verbatim else [])

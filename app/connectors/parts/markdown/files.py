@@ -1,6 +1,7 @@
 """Markdown files below a folder of this machine: the regular ones, in order, within limits."""
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -13,6 +14,8 @@ MOST_FILE_BYTES = 200_000
 MOST_BYTES = 16 * 2**20
 _SUFFIXES = frozenset({".md", ".markdown"})
 _MOST_TITLE_CHARS = 200
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""Characters that nobody sees, and that turn text around."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,8 @@ def read_folder(system: str, folder: Path) -> MarkdownFiles:
                 left_out += 1
                 continue
             read_bytes += size
-            files.append(MarkdownFile(path.relative_to(folder).as_posix(), path.read_text("utf-8", "replace")))
+            text = _UNSEEN.sub("", path.read_text("utf-8", "replace"))
+            files.append(MarkdownFile(path.relative_to(folder).as_posix(), text))
     except OSError as error:
         raise Unavailable(system, f"a file in {folder} cannot be read ({error.strerror})") from None
     return MarkdownFiles(tuple(files), remark(left_out))

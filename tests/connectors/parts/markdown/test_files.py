@@ -47,6 +47,12 @@ def test_bytes_that_are_no_text_do_not_stop_it(tmp_path):
     assert read_folder("Runbooks", tmp_path).files[0].title == "caf\N{REPLACEMENT CHARACTER}"
 
 
+def test_characters_that_nobody_sees_are_left_out(tmp_path):
+    (tmp_path / "a.md").write_text("# A\u202egnp.exe\u200b\n\ttwo\0")
+    (file,) = read_folder("Runbooks", tmp_path).files
+    assert file.text == "# Agnp.exe\n\ttwo"
+
+
 def test_titles():
     assert MarkdownFile("a/high-error_rate.md", "words").title == "high error rate"
     assert MarkdownFile("a.md", "words\n# Disk is  full\n").title == "Disk is full"
