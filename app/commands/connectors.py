@@ -15,6 +15,10 @@ from app.domain.post import Body
 from app.ports import Connected
 
 
+_MOST_WRONG, _MOST_FINE = 3, 4
+"""A connector of many repositories has four permissions in each of them."""
+
+
 @command(where=Where.ANYWHERE, reads=True, asks=True, synonyms=("connections", "integrations"))
 async def connectors(call: Call) -> Reply:
     """Show which systems are connected, and what came from them.
@@ -38,12 +42,18 @@ async def connectors(call: Call) -> Reply:
 def _row(call: Call, one: Connected, verdicts: Sequence[Checked], counts: Counts) -> str:
     wrong = [verdict for verdict in verdicts if not verdict.ok]
     fine = [verdict.what for verdict in verdicts if verdict.ok]
-    said = [f"{verdict.what}: {verdict.advice}" for verdict in wrong]
-    said += [f"may {', '.join(fine)}"] if fine else []
+    said = [f"{verdict.what}: {verdict.advice}" for verdict in wrong[:_MOST_WRONG]]
+    said += [f"and {len(wrong) - _MOST_WRONG} more, see `watchkeeper doctor`"] if len(wrong) > _MOST_WRONG else []
+    said += [f"may {_listed(fine)}"] if fine else []
     lines = [f"{_light(wrong, fine)} *{escape(one.title)}* {escape(' · '.join(said)) or 'ready'}"]
     if counts != Counts():
         lines.append(f"      {_counted(call, counts)}")
     return "\n".join(lines)
+
+
+def _listed(fine: Sequence[str]) -> str:
+    more = f" and {len(fine) - _MOST_FINE} more" if len(fine) > _MOST_FINE else ""
+    return ", ".join(fine[:_MOST_FINE]) + more
 
 
 def _light(wrong: Sequence[Checked], fine: Sequence[str]) -> str:

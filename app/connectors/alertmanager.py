@@ -36,7 +36,7 @@ class Alertmanager:
         advice = "Check `url`, and set `token`, or `user` and `password`, if it asks for them."
         read = await tried("read alerts", self._held.alerts(), advice)
         hint = "Set `webhook_token`, and the same in the receiver's `http_config.authorization`."
-        return [read, accepting("accept its webhooks", is_set=bool(self._token.get_secret_value()), advice=hint)]
+        return [read, accepting("receive webhooks", is_set=bool(self._token.get_secret_value()), advice=hint)]
 
     async def signals(self, window: Window, scope: Scope) -> Found[Signal]:
         """All that it holds; of all services, as they are named otherwise here."""

@@ -26,7 +26,7 @@ class Postmortems:
         self._source = source_of(settings, reach)
 
     async def check(self) -> Sequence[Checked]:
-        return await self._source.check("Read the reports")
+        return await self._source.check("read the reports")
 
     async def past_incidents(self) -> Found[PastIncident]:
         read = await self._source.files()

@@ -20,7 +20,7 @@ class Runbooks:
         self._source = source_of(settings, reach)
 
     async def check(self) -> Sequence[Checked]:
-        return await self._source.check("Read the runbooks")
+        return await self._source.check("read the runbooks")
 
     async def guides(self) -> Found[Guide]:
         read = await self._source.files()

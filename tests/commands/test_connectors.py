@@ -23,6 +23,13 @@ class Away(System):
         raise Unavailable("It", "it cannot be reached")
 
 
+class Many(System):
+    async def check(self):
+        return tuple(
+            Checked(f"read {number}", ok=number > 4, advice="" if number > 4 else "Give it.") for number in range(12)
+        )
+
+
 async def test_none(inc):
     assert (await inc("connectors")).answer.startswith("No system is connected.")
 
@@ -41,3 +48,12 @@ async def test_each_with_its_permissions_and_what_came(inc):
     assert "a secret" not in answer
     assert ":red_circle: *Away* reach it: it cannot be reached" in answer
     assert ":large_green_circle: *Good* may a permission" in answer
+
+
+async def test_of_many_permissions_a_few_are_told(inc):
+    surround(inc, many=Many())
+    line = (await inc("connectors")).answer.splitlines()[1]
+    assert line.endswith(
+        "*Many* read 0: Give it. · read 1: Give it. · read 2: Give it. · and 2 more, see `watchkeeper doctor`"
+        " · may read 5, read 6, read 7, read 8 and 3 more"
+    )

@@ -52,10 +52,10 @@ async def test_after_declaring_one_card_says_what_the_systems_know(there):
 
 async def test_the_runbook_that_is_asked_for_is_that_of_the_card(there):
     channel = await declared(there)
-    await there.story.say(BEN, channel, "delete old segments, the disk is full")
-    await there.story.inc(BEN, channel, "runbook")
+    await there.story.say(ANA, channel, "delete old segments, the disk is full")
+    await there.story.inc(ANA, channel, "runbook")
     assert "#connection-pool-is-exhausted" in shown(there.story.post(channel, CARD))
-    assert "#connection-pool-is-exhausted" in there.story.last_private(BEN)
+    assert "#connection-pool-is-exhausted" in there.story.last_private(ANA)
 
 
 async def test_signals_and_changes_are_entries_once_and_observed(there):

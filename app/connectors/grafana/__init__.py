@@ -71,7 +71,7 @@ class Grafana:
         hint = "Set `webhook_secret`, and the same in the contact point's HMAC signature."
         return [
             *read,
-            accepting("accept its webhooks", is_set=any(one.get_secret_value() for one in secrets), advice=hint),
+            accepting("receive webhooks", is_set=any(one.get_secret_value() for one in secrets), advice=hint),
         ]
 
     async def signals(self, window: Window, scope: Scope) -> Found[Signal]:

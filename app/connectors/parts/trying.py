@@ -1,11 +1,15 @@
 """Several looks at once, and single permissions tried: what became of them."""
 
 import asyncio
+import re
 from collections.abc import Awaitable
 from typing import TypeVar
 
 from app.domain.connecting import Checked
 from app.domain.errors import Unavailable
+
+_PASSES = re.compile(r"\b(?:429|5\d\d)\b")
+"""The statuses by which a system says that it is not about the credentials."""
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -32,12 +36,15 @@ async def both(first: Awaitable[T], second: Awaitable[U]) -> tuple[T, U]:
 
 
 async def tried(what: str, look: Awaitable[object], advice: str) -> Checked:
-    """Right if `look` gives an answer; otherwise what the system said, then `advice`. Does not raise Unavailable."""
+    """Right if `look` gives an answer; otherwise what the system said, then `advice`, unless it is the system's own trouble
+    for now. Does not raise Unavailable.
+    """
     try:
         await look
     except Unavailable as error:
         said = error.reason[:1].upper() + error.reason[1:]
-        return Checked(what, ok=False, advice=f"{said}. {advice}")
+        what_to_do = "That is its own trouble: try again later." if _PASSES.search(error.reason) else advice
+        return Checked(what, ok=False, advice=f"{said}. {what_to_do}")
     return Checked(what)
 
 

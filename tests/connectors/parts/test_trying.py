@@ -22,6 +22,14 @@ async def test_what_works_and_what_does_not():
     )
 
 
+async def test_credentials_are_not_blamed_for_what_passes_by_itself():
+    async def busy():
+        raise Unavailable("Bell", "it answered 503")
+
+    said = await tried("read bells", busy(), "Make a token.")
+    assert said.advice == "It answered 503. That is its own trouble: try again later."
+
+
 def test_whether_deliveries_can_be_accepted():
     assert accepting("take webhooks", is_set=True, advice="Set it.") == Checked("take webhooks")
     assert accepting("take webhooks", is_set=False, advice="Set it.") == Checked("take webhooks", False, "Set it.")

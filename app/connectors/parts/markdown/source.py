@@ -124,7 +124,7 @@ class MarkdownSource:
         if not read.ok:
             return [read]
         advice = "" if found else "There is no Markdown file (*.md) there. Look at `path` or `folder`."
-        return [read, Checked("Markdown files", ok=bool(found), advice=advice)]
+        return [read, Checked("find Markdown files there", ok=bool(found), advice=advice)]
 
 
 def source_of(settings: SourceSettings, reach: Reach) -> MarkdownSource:
