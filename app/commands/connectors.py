@@ -14,7 +14,6 @@ from app.domain.markup import escape
 from app.domain.post import Body
 from app.ports import Connected
 
-
 _MOST_WRONG, _MOST_FINE = 3, 4
 """A connector of many repositories has four permissions in each of them."""
 
