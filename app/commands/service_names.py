@@ -10,6 +10,9 @@ from app.domain.service import Catalog, catalog, normal
 
 _CATALOG_S = 4.0
 _MOST_OFFERED = 3
+_QUOTES = " `\"'?"
+_BETWEEN = frozenset({"and", "&", "the"})
+_BEFORE = re.compile(r"^(?:(?:and|&|the)\s+)+", re.IGNORECASE)
 
 
 async def known_services(call: Call) -> Catalog:
@@ -30,16 +33,21 @@ async def looked_up(call: Call) -> tuple[Catalog, tuple[str, ...]]:
 
 def apart(text: str, known: Catalog) -> list[str]:
     """The names in a list, however they are set apart: commas, "and", or spaces where the catalog has each word."""
-    parts = (part.strip(" `\"'?") for part in re.split(r"[,;\n]", text))
-    return [name for part in parts for name in _names_in(part, known) if name]
+    parts = (_bare(part) for part in re.split(r"[,;\n]", text))
+    return [name for part in parts for name in _names_in(part, known) if normal(name)]
 
 
 def _names_in(part: str, known: Catalog) -> list[str]:
-    name = part.removeprefix("the ").lstrip("#@")
-    words = [word.lstrip("#@") for word in part.split() if word.casefold() not in {"and", "&", "the"}]
-    if known.find(name) is None and len(words) > 1 and all(known.find(word) for word in words):
+    if known.find(part):
+        return [part]
+    words = [_bare(word) for word in part.split() if word.casefold() not in _BETWEEN]
+    if words and all(known.find(word) for word in words):
         return words
-    return [name]
+    return [_bare(_BEFORE.sub("", part))]
+
+
+def _bare(name: str) -> str:
+    return name.strip(_QUOTES).lstrip(_QUOTES + "#@")
 
 
 def nearest(name: str, catalog: Catalog) -> list[str]:

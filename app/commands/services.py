@@ -12,7 +12,7 @@ from app.context.around import last_view
 from app.domain.entry import Kind
 from app.domain.errors import UserError
 from app.domain.markup import escape
-from app.domain.service import Catalog
+from app.domain.service import Catalog, normal
 from app.domain.speech.plain import one_line
 
 _MOST = 20
@@ -40,7 +40,11 @@ async def services(
     said = apart(plain, catalog)
     if too_long := next((name for name in said if len(name) > _LONGEST_NAME), ""):
         raise UserError(f"“{too_long[:40]}…” is too long for a service's name. Put commas between the names.")
-    names = list(dict.fromkeys(_named(call, name, catalog, anyway=anyway) for name in said))
+    named: dict[str, str] = {}
+    for name in said:
+        found = _named(call, name, catalog, anyway=anyway)
+        named.setdefault(normal(found), found)
+    names = list(named.values())
     if len(names) > _MOST:
         raise UserError(f"These are {len(names)} services. Name at most {_MOST}: those that failed first.")
     if not names:

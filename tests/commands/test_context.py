@@ -1,8 +1,7 @@
-"""`/inc context` and `/inc changes`: what is told, to whom, and what follows."""
+"""`/inc context`: what is told, to whom, and what follows."""
 
 import pytest
 
-from app.domain.entry import Kind
 from app.record import consequences
 from tests.commands.systems import surround
 from tests.context.systems import Alerts, Catalogue, Ships, System, alert, deploy
@@ -60,13 +59,6 @@ async def test_everything_down_is_told_and_is_not_nothing(inc):
     assert "No likely change" not in heard.answer
 
 
-async def test_changes_with_every_reason(surrounded):
-    heard = await surrounded("changes")
-    assert heard.answer.startswith("*Candidate changes* (none is proven)\n1. ")
-    assert "same service" in heard.answer or "depends" in heard.answer
-    assert "High error rate" not in heard.answer
-
-
 async def test_again_asks_everybody_anew(surrounded):
     alerts = surrounded.desk.surroundings.connected[0].connector
     await surrounded("context")
@@ -92,45 +84,3 @@ async def test_elsewhere_by_key_and_not_of_a_private_one(bare):
 async def test_in_a_channel_that_is_no_incident(bare):
     surround(bare, alerts=System())
     assert "This works" in (await bare("context")).answer or "incident" in (await bare("context")).answer
-
-
-async def test_which_services(surrounded):
-    assert "Nobody has said which services" in (await surrounded("services")).answer
-    heard = await surrounded("services checkout; `Ledger`")
-    assert heard.entry.kind is Kind.SETTING
-    assert heard.entry.details["services"] == ["checkout", "ledger"]
-    assert "*Services*: checkout, ledger" in heard.line
-    assert consequences.LOOK_AROUND in [kind for kind, _ in heard.jobs]
-    assert (await surrounded.now()).services == ("checkout", "ledger")
-    assert "as they were set: checkout, ledger" in (await surrounded("services")).answer
-    await surrounded("services none")
-    assert (await surrounded.now()).services == ()
-
-
-async def test_a_slip_of_the_pen_is_noticed(surrounded):
-    heard = await surrounded("services ledgr")
-    assert "Did you mean `ledger`?" in heard.answer
-    assert heard.entries == []
-    assert (await surrounded("services anyway ledgr")).entry.details["services"] == ["ledgr"]
-    assert (await surrounded("services something-else")).entry.details["services"] == ["something-else"]
-
-
-async def test_services_without_a_catalog_are_as_people_say(inc):
-    assert (await inc("services <!channel>, ledger")).line.count("<!channel>") == 0
-    assert "at most 20" in (await inc(f"services {','.join(map(str, range(21)))}")).answer
-    assert "too long" in (await inc(f"services {'x' * 101}")).answer
-
-
-async def test_services_however_they_are_set_apart(surrounded):
-    for said in ("checkout ledger", "#checkout and the ledger", "checkout,, ledger,"):
-        assert (await surrounded(f"services {said}")).entry.details["services"] == ["checkout", "ledger"]
-
-
-async def test_a_service_that_the_catalog_does_not_have_is_taken_and_told(surrounded):
-    assert (
-        "*Services*: checkout, zebra (not in the catalog: zebra)" in (await surrounded("services checkout, zebra")).line
-    )
-
-
-async def test_no_name_at_all_shows_them(surrounded):
-    assert "Nobody has said which services" in (await surrounded("services ,")).answer
