@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from app.connectors import CONNECTORS
 from app.connectors.configured import connecting, describe
 from app.connectors.kind import ConnectorSettings
+from app.connectors.parts import http
 from app.domain.connecting import Delivery, Found, Refused, Unreadable
 from app.domain.errors import Unavailable
 from app.domain.service import Service
@@ -39,6 +40,11 @@ LOOKS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def _no_waiting_between_tries(monkeypatch):
+    monkeypatch.setattr(http, "_FIRST_WAIT_S", 0.0)
+
+
 def page(key: str) -> str:
     return (ROOT / "docs" / "connectors" / f"{key}.md").read_text()
 
@@ -52,7 +58,7 @@ def example(key: str) -> dict[str, dict[str, object]]:
 
 def settings(key: str, url: str) -> dict[str, dict[str, object]]:
     """The example, with its secrets given and every address pointed at the stand-in; a short time limit."""
-    return {name: {**_filled(name, given, url), "time_limit_s": 1} for name, given in example(key).items()}
+    return {name: {**_filled(name, given, url), "time_limit_s": 0.4} for name, given in example(key).items()}
 
 
 def _filled(name: str, given: dict[str, object], url: str) -> dict[str, object]:
