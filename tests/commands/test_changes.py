@@ -39,7 +39,7 @@ async def test_no_change_and_nobody_who_knows_of_changes_are_two_answers(inc):
     assert "*No change* since " in (await inc("changes")).answer
     surround(inc, alerts=ALERTS)
     inc.clock.forward(31)
-    assert "No connected system has told of changes." in (await inc("changes")).answer
+    assert "No connected system tells of changes." in (await inc("changes")).answer
 
 
 async def test_what_could_not_be_looked_at_is_not_no_change(inc):
@@ -60,7 +60,7 @@ async def test_elsewhere_by_key(bare):
     surround(bare, alerts=ALERTS, ships=ships, catalog=Catalogue())
     assert "Deploy ledger 2.31" in (await bare("changes INC-1", channel="C9")).answer
     assert "There is no incident INC-8" in (await bare("changes INC-8", channel="C9")).answer
-    assert "This works in an incident's channel" in (await bare("changes", channel="C9")).answer
+    assert "works in an incident's channel, and this is none" in (await bare("changes", channel="C9")).answer
 
 
 async def test_again_asks_everybody_anew(surrounded):
