@@ -41,7 +41,7 @@ def told(folder: Path, reports: Sequence[Report]) -> Mapping[str, str]:
 def _facts(file: Path) -> JsonObject:
     try:
         read: object = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return read if isinstance(read, dict) else {}
 

@@ -73,7 +73,7 @@ def _read(file: Path) -> Mapping[str, list[str]]:
         read: object = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise UserError(f"Cannot read {file}: {error.strerror}.") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise UserError(f"{file} is not JSON.") from None
     if not isinstance(read, dict) or not all(_are_texts(texts) for texts in read.values()):
         raise UserError(f'{file} must map names of reports to lists of texts: {{"2024-01-02-disk": ["…"]}}.')
