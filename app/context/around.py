@@ -3,6 +3,7 @@
 One look of an incident at a time; a view that is fresh is not looked for again.
 """
 
+import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -47,7 +48,8 @@ async def look_around(
         timer = Timer(limit_s, limit_s if enough_s is None else enough_s)
         asking = replace(around, old_copy_after_s=limit_s) if enough_s is None else around
         picture = await search(asking, reader, known, timer)
-        view = _view(around, picture, now, await recognised(around, picture.on_call), _named(last))
+        duties = await recognised(around, picture.on_call)
+        view = await asyncio.to_thread(_view, around, picture, now, duties, _named(last))
         async with around.database.transaction() as tx:
             return await kept.save(tx, incident.id, view)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from app.context.episodes import Episode
-from app.context.mentions import services_named_in
+from app.context.mentions import Naming
 from app.context.rules import AlertRule, Do, rule_for
 from app.domain.incident import Audience, Incident, Status
 from app.domain.service import Catalog, normal
@@ -25,12 +25,15 @@ _SAME_GROUP, _SAME_SERVICE, _SAME_AS_JOINED, _NEIGHBOUR = 4, 3, 2, 1
 
 @dataclass(slots=True, kw_only=True)
 class Candidate:
-    """An incident that is not closed, and what belongs to it. `group` says for which rule and group a rule declared it."""
+    """An incident that is not closed, and what belongs to it. `group` says for which rule and group a rule declared it,
+    `titled` are the services that its title names.
+    """
 
     incident: Incident
     episodes: list[Episode] = field(default_factory=list)
     services: frozenset[str] = frozenset()
     group: str = ""
+    titled: frozenset[str] = frozenset()
 
     def takes(self, episode: Episode, rule: AlertRule) -> bool:
         """Whether the times fit."""
@@ -72,6 +75,9 @@ def assign(
 ) -> Assigned:
     """Oldest first. `may_declare` is how many incidents rules may still declare in this hour."""
     assigned = Assigned()
+    naming = Naming(catalog)
+    for one in candidates:
+        one.titled = frozenset(map(normal, naming.services_in(one.incident.title)))
     for episode in sorted(loose, key=lambda one: (one.signal.started_at, one.id)):
         rule = rule_for(episode.signal, rules)
         if rule.do is Do.IGNORE:
@@ -129,7 +135,7 @@ def _score(episode: Episode, rule: AlertRule, group: str, one: Candidate, catalo
     service = _service(episode)
     if not service:
         return _SAME_GROUP if episode.group in {each.group for each in one.episodes} else 0
-    known = {normal(name) for name in (*one.incident.services, *services_named_in(one.incident.title, catalog))}
+    known = {*map(normal, one.incident.services), *one.titled}
     if service in known or f"-{service}-" in f"-{normal(one.incident.title)}-":
         return _SAME_SERVICE
     joined = {_service(each) for each in one.episodes} | {normal(name) for name in one.services}

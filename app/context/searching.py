@@ -164,13 +164,13 @@ async def _told(frame: _Frame) -> tuple[Remembered, tuple[str, ...]]:
     known = frame.known
     window = windows.looking_back(known.incident, known.alerted_at, known.now, windows.SIGNALS_BACK)
     told = await remembered(frame.around, known.incident, window)
-    return told, services_of(known, told.joined, told.free, frame.catalog)
+    return told, await asyncio.to_thread(services_of, known, told.joined, told.free, frame.catalog)
 
 
 async def _trouble(frame: _Frame) -> _Trouble:
     """From everything that was told by now: which services are in trouble, and since when."""
     told, core = await _told(frame)
-    near = [*told.joined, *related(told.free, core, frame.catalog)]
+    near = [*told.joined, *await asyncio.to_thread(related, told.free, core, frame.catalog)]
     begun_at = windows.beginning(frame.known.incident, near)
     alerts = [one.started_at for one in near if one.kind is SignalKind.ALERT and one.started_at >= begun_at]
     return _Trouble(

@@ -24,8 +24,8 @@ from app.store.tables import signals
 
 MOST = 1000
 _IN_A_STATEMENT = 400
-_WRITTEN_AT_ONCE = 50
-"""Masking the secrets of a row takes time: between so many the event loop has its turn."""
+_FOLDED_AT_ONCE, _WRITTEN_AT_ONCE = 500, 50
+"""Telling signals apart and masking secrets takes time: between so many the event loop has its turn."""
 _LARGEST = 2**31 - 1
 _MOST_EXAMPLES = 5
 
@@ -52,6 +52,14 @@ async def keep(tx: Transaction, told: Sequence[Signal], *, repeats: bool = True)
     if not told:
         return Tally()
     await turn(tx)
+    new = 0
+    for start in range(0, len(told), _FOLDED_AT_ONCE):
+        new += await _keep(tx, told[start : start + _FOLDED_AT_ONCE], repeats=repeats)
+    return Tally(new, max(0, len(told) - new))
+
+
+async def _keep(tx: Transaction, told: Sequence[Signal], *, repeats: bool) -> int:
+    """How many rows are new."""
     by_key: dict[tuple[str, str], list[_News]] = {}
     masked: dict[str, str] = {}
     for signal in told:
@@ -72,7 +80,7 @@ async def keep(tx: Transaction, told: Sequence[Signal], *, repeats: bool = True)
     for start in range(0, len(changed), _WRITTEN_AT_ONCE):
         part = changed[start : start + _WRITTEN_AT_ONCE]
         await tx.execute(_CHANGED, [{**_row(episode), "row": episode.id} for episode in part])
-    return Tally(len(new), max(0, len(told) - len(new)))
+    return len(new)
 
 
 async def recent(connection: AsyncConnection, since: datetime, most: int = MOST) -> list[Episode]:

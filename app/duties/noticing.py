@@ -65,7 +65,9 @@ async def notice(lease: Lease, tools: Tools) -> None:
         return
     manners = tools.manners
     free = max(0, manners.alert_incidents_per_hour - seen.declared)
-    assigned = assign(seen.loose, seen.candidates, manners.alert_rules, seen.catalog, free)
+    assigned = await asyncio.to_thread(
+        assign, seen.loose, seen.candidates, manners.alert_rules, seen.catalog, free
+    )  # among many services it takes a while
     async with lease.finish() as tx:
         await turn(tx)
         for one in assigned.declared:

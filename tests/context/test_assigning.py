@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 
 import pytest
@@ -157,3 +158,12 @@ def test_what_is_private_and_what_is_not_are_declared_apart():
         declared = assign(loose, [], rules, NOTHING, 5).declared
         assert sorted(one.rule.private for one in declared) == [False, True]
         assert all(len(one.episodes) == 1 for one in declared)
+
+
+def test_many_signals_in_a_large_catalog_take_no_minutes():
+    large = catalog([Service(name=f"service-{n}") for n in range(2000)])
+    candidates = [Candidate(incident=incident(number, title=f"service-{number} is down")) for number in range(1, 6)]
+    loose = [episode(firing(1, service=f"service-{n}", fingerprint=f"f{n}"), n) for n in range(300)]
+    began = time.process_time()
+    assert assign(loose, candidates, [], large, 5).joined.keys() == {1, 2, 3, 4, 5}
+    assert time.process_time() - began < 3
