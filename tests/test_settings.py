@@ -165,7 +165,10 @@ def test_a_connectors_secret_is_read_from_the_variable_that_the_file_names(folde
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("connectors: {horn: {}}", "there is no connector `horn`; there are bell"),
+        (
+            "connectors: {horn: {}}",
+            "there is no connector `horn`. `kind:` says what it is, where the name does not: bell",
+        ),
         ("connectors: {bell: {}}", "connectors: bell: url: must be given"),
         ("connectors: {bell: {url: 'http://a.example', token_env: NOT_SET}}", "NOT_SET is empty or not set"),
         ("connectors: [bell]", "connectors: Input should be"),

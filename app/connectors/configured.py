@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from difflib import get_close_matches
 
 import aiohttp
 
@@ -23,9 +24,18 @@ def describe(written: Mapping[str, JsonObject]) -> list[Described]:
     for name, given in written.items():
         key = text_of(given.get("kind")) or name
         if key not in kinds:
-            raise UserError(f"connectors: {name}: there is no connector `{key}`; there are {', '.join(sorted(kinds))}.")
+            raise UserError(_unknown(name, key, sorted(kinds)))
         described.append(kinds[key].described(name, {one: value for one, value in given.items() if one != "kind"}))
     return described
+
+
+def _unknown(name: str, key: str, kinds: Sequence[str]) -> str:
+    meant = get_close_matches(key, kinds, n=1)
+    close = f" Did you mean `{meant[0]}`?" if meant else ""
+    return (
+        f"connectors: {name}: there is no connector `{key}`.{close} `kind:` says what it is, where the name does not: "
+        f"{', '.join(kinds)}."
+    )
 
 
 @asynccontextmanager

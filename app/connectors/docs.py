@@ -84,7 +84,10 @@ connectors:
 - `time_limit_s` (8 unless said otherwise) is how long one look may take. A system that fails or is slow is named in the
   answer; it is never shown as "nothing found".
 - Webhooks go to `https://YOUR-HOST/hooks/NAME`, with the name from the settings. What is not signed, or does not carry the
-  configured token, is refused; without a configured secret everything is.
+  configured token, is refused; without a configured secret everything is. `watchkeeper serve` takes them in Socket Mode,
+  too, on `WATCHKEEPER_HOST` and `WATCHKEEPER_PORT` (127.0.0.1:8080): let a proxy with TLS pass on `/hooks/` from there.
+  In a container, publish the port (`-p 8080:8080`), and mount the folders that the file names and the file itself (at
+  `/srv/watchkeeper/watchkeeper.yaml`).
 """
 
 _ENDING = "## What each is for\n"

@@ -6,15 +6,23 @@ from app.domain.attributes import SERVICE
 from app.domain.entry import Entry, Kind
 from app.domain.json import object_of, text_of
 from app.domain.markup import escape
-from app.domain.signal import SignalState
+from app.domain.signal import SignalKind, SignalState
 
 _MOST_NAMED = 3
+_OF_OTHERS = frozenset({SignalKind.TICKET, SignalKind.STATUS})
 _TITLE_CHARACTERS = 120
 
 
 def signal_entries(entries: Sequence[Entry]) -> list[Entry]:
-    """What connectors noticed, as it was recorded; bots of the chat are not among it."""
-    return [one for one in entries if one.kind is Kind.SIGNAL and "connector" in one.details and not one.erased]
+    """What connectors noticed of our own services, as it was recorded; bots of the chat are not among it."""
+    return [
+        one
+        for one in entries
+        if one.kind is Kind.SIGNAL
+        and "connector" in one.details
+        and one.details.get("kind") not in _OF_OTHERS
+        and not one.erased
+    ]
 
 
 def news(before: Sequence[Entry], since: Sequence[Entry]) -> str:

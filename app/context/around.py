@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.context import composing, kept
-from app.context.asking import CHANGES
+from app.context.asking import CHANGES, ON_CALL
 from app.context.grouping import groups
 from app.context.known import ABOUT_US, known_of
 from app.context.responsible import recognised
@@ -98,7 +98,9 @@ def _view(
         statuses=_statuses(picture, titles),
         troubles=_troubles(picture, late),
         late=late,
-        remarks=_once(f"{look.system}: {look.remark}" for look in picture.looks if look.remark),
+        remarks=_once(
+            f"{look.system}: {look.remark}" for look in picture.looks if look.remark and look.what != ON_CALL
+        ),
     )
 
 

@@ -20,7 +20,7 @@ async def check(one: Connected, limit_s: float) -> Sequence[Checked]:
     except Unavailable as error:
         return (Checked("reach it", ok=False, advice=error.reason),)
     except TimeoutError:
-        return (Checked("reach it", ok=False, advice="timed out"),)
+        return (Checked("reach it", ok=False, advice="timed out. Check `url`, and the way there from this machine."),)
     except Exception as error:  # noqa: BLE001 -- the others are checked all the same
         log.error("connector_bug", connector=one.name, kind=one.kind, error=type(error).__name__)  # noqa: TRY400 -- its message may hold what it read
         return (

@@ -32,7 +32,8 @@ async def entering(around: Surroundings, incident: Incident, view: View) -> Ente
         near = await signals.within(connection, view.window)
         changed = await changes.within(connection, view.window)
     titles = around.titles
-    shown = {key for one in (*view.firing[:_MOST_GROUPS], *view.ended[:_MOST_GROUPS]) for key in one.keys}
+    told = (*view.firing[:_MOST_GROUPS], *view.ended[:_MOST_GROUPS], *view.statuses[:_MOST_GROUPS])
+    shown = {key for one in told for key in one.keys}
     free = [one for one in near if one.incident is None and around.may_show(one.signal, incident)]
     new = [one for one in free if key_of(one.signal) in shown]
     noticed = [*new, *(one for one in joined if not one.is_firing or key_of(one.signal) in shown)]

@@ -164,7 +164,7 @@ def _told(path: Sequence[str], began: Mapping[str, Bout], known: Topology) -> st
     if first == last:
         return f"signals since {_clock(began[last])}, before the others; nothing that it calls has any"
     way = " → ".join(map(known.name, path))
-    return f"{known.name(first)} shows it since {_clock(began[first])}, but depends on it ({way}), and it has signals since {_clock(began[last])}"
+    return f"signals since {_clock(began[last])}; {known.name(first)} has some since {_clock(began[first])} but depends on it: {way}"
 
 
 def _clock(bout: Bout) -> str:

@@ -12,7 +12,7 @@ from app.domain.change import Change, ChangeKind, ChangeState
 from app.domain.entry import Author, Draft, Kind, Source, Voice
 from app.domain.json import Json
 from app.domain.markup import escape, web_address
-from app.domain.signal import Signal, SignalState
+from app.domain.signal import Signal, SignalKind, SignalState
 
 DETAIL_CHARACTERS = 300
 _LONG_AGO = timedelta(days=1)
@@ -122,7 +122,8 @@ def _started_text(episode: Episode) -> str:
 
 
 def _ended_text(episode: Episode) -> str:
-    times = f" (notified {episode.signal.count} times)" if episode.signal.count > len(episode.members) else ""
+    verb = "notified " if episode.signal.kind is SignalKind.ALERT else ""
+    times = f" ({verb}{episode.signal.count} times)" if episode.signal.count > len(episode.members) else ""
     return escape(f"Ended: {_of(episode)}{times}")
 
 

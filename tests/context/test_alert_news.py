@@ -2,6 +2,7 @@ from app.context.alert_news import news, signal_entries
 from app.context.episodes import followed
 from app.context.recording import signal_draft
 from app.domain.entry import Author, Entry, Kind, Source, Voice
+from app.domain.signal import SignalKind
 from tests.context.telling import at, ended, firing
 
 
@@ -82,3 +83,10 @@ def test_what_began_and_ended_again_meanwhile_is_not_new_and_the_last_end_is_the
     start = book.tell(firing(0))
     since = book.tell(firing(1, fingerprint="f2", title="Slow"), ended(9, fingerprint="f2", title="Slow"), ended(5))
     assert news(start, since) == ":white_check_mark: All alerts have ended, the last at 12:09 UTC"
+
+
+def test_what_a_third_party_says_of_itself_is_no_alert_of_ours():
+    book = Book()
+    start = book.tell(firing(0), firing(0, fingerprint="page", service="cards", kind=SignalKind.STATUS))
+    assert len(signal_entries(start)) == 1
+    assert news(signal_entries(start), book.tell(ended(5))).startswith(":white_check_mark: All alerts have ended")

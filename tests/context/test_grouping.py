@@ -44,7 +44,7 @@ def test_the_likely_first_is_the_deepest_that_fails_down_from_the_earliest():
     [found] = groups([firing("checkout", 1), firing("web", 3), firing("ledger", 4)], SHOP)
     assert found.first == First(
         "ledger",
-        "checkout shows it since 12:01 UTC, but depends on it (checkout → ledger), and it has signals since 12:04 UTC",
+        "signals since 12:04 UTC; checkout has some since 12:01 UTC but depends on it: checkout → ledger",
     )
     [found] = groups([firing("ledger", 1), firing("checkout", 2)], SHOP)
     assert found.first == First("ledger", "signals since 12:01 UTC, before the others; nothing that it calls has any")

@@ -49,7 +49,7 @@ _UNSAID = frozenset({Act.ASKING, Act.PROPOSING, Act.DOING, Act.PROMISING, Act.SU
 """Sentences that do these do not state when it started."""
 _SETBACKS = frozenset({Direction.WORSE, Direction.SAME})
 _TELLING = 4
-_FOUND_LATER = frozenset({SignalKind.METRIC, SignalKind.LOG, SignalKind.TRACE})
+_FOUND_LATER = frozenset({SignalKind.METRIC, SignalKind.LOG, SignalKind.TRACE, SignalKind.STATUS})
 _ENDED_STATUS = frozenset({"resolved", "closed"})
 _MITIGATED_STATUS = frozenset({"monitoring"})
 

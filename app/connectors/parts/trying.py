@@ -11,6 +11,8 @@ from app.domain.errors import Unavailable
 _PASSES = re.compile(r"\b(?:429|5\d\d)\b")
 """The statuses by which a system says that it is not about the credentials."""
 
+_UNREACHED = "cannot be reached"
+
 T = TypeVar("T")
 U = TypeVar("U")
 
@@ -43,9 +45,14 @@ async def tried(what: str, look: Awaitable[object], advice: str) -> Checked:
         await look
     except Unavailable as error:
         said = error.reason[:1].upper() + error.reason[1:]
-        what_to_do = "That is its own trouble: try again later." if _PASSES.search(error.reason) else advice
-        return Checked(what, ok=False, advice=f"{said}. {what_to_do}")
+        return Checked(what, ok=False, advice=f"{said}. {_to_do(error.reason, advice)}")
     return Checked(what)
+
+
+def _to_do(reason: str, advice: str) -> str:
+    if _PASSES.search(reason):
+        return "That is its own trouble: try again later."
+    return "Check `url`, and the way there from this machine." if _UNREACHED in reason else advice
 
 
 def accepting(what: str, *, is_set: bool, advice: str) -> Checked:
