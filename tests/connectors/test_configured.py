@@ -19,7 +19,7 @@ def test_the_name_says_the_kind_unless_a_setting_does():
 
 
 def test_an_unknown_kind_is_refused_with_those_that_there_are():
-    with pytest.raises(UserError, match="connectors: horn: there is no connector `horn`. `kind:` says .*: bell"):
+    with pytest.raises(UserError, match=r"connectors: horn: there is no connector `horn`. `kind:` says .*: bell"):
         describe({"horn": {}})
 
 
