@@ -5,7 +5,6 @@ Source: the CloudEvents specification 1.0.2 with its HTTP binding and JSON forma
 
 import base64
 import json
-from binascii import Error as BadBase64
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
@@ -49,7 +48,7 @@ def _event(given: Json) -> Event:
     if isinstance(packed := event.get("data_base64"), str):
         try:
             data = _json(base64.b64decode(packed, validate=True))
-        except (BadBase64, Unreadable):
+        except (ValueError, Unreadable):
             data = None
     return _checked(event, _parsed_text(data))
 
