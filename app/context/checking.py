@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import structlog
 
+from app.context.gathering import is_our_own_end
 from app.domain.connecting import Checked
 from app.domain.errors import Unavailable
 from app.ports import Connected
@@ -21,7 +22,9 @@ async def check(one: Connected, limit_s: float) -> Sequence[Checked]:
         return (Checked("reach it", ok=False, advice=error.reason),)
     except TimeoutError:
         return (Checked("reach it", ok=False, advice="timed out. Check `url`, and the way there from this machine."),)
-    except Exception as error:  # noqa: BLE001 -- the others are checked all the same
+    except (Exception, asyncio.CancelledError) as error:  # the others are checked all the same
+        if is_our_own_end(error):
+            raise
         log.error("connector_bug", connector=one.name, kind=one.kind, error=type(error).__name__)  # noqa: TRY400 -- its message may hold what it read
         return (
             Checked("check it", ok=False, advice=f"it failed in a way that nobody foresaw ({type(error).__name__})"),

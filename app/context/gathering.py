@@ -15,6 +15,7 @@ from app.domain.errors import Unavailable
 from app.domain.service import OnCall
 from app.domain.signal import Signal
 from app.ports import Connected
+from app.telemetry import place_of
 
 log = structlog.get_logger(__name__)
 
@@ -77,9 +78,15 @@ async def in_time(what: str, work: Awaitable[T], limit_s: float) -> tuple[T | No
             return await work, Look(system=what)
     except TimeoutError:
         return None, Look(system=what, is_late=True)
-    except Exception:
-        log.exception("look_bug", look=what)
+    except Exception as error:  # noqa: BLE001 -- it must not cost what was found otherwise
+        log.error("look_bug", look=what, **place_of(error))  # noqa: TRY400 -- its message may hold what was read
         return None, Look(system=what, trouble="something went wrong, it is logged")
+
+
+def is_our_own_end(error: BaseException) -> bool:
+    """Whether this is somebody ending the task, and no cancellation of something else that a connector let out."""
+    task = asyncio.current_task()
+    return isinstance(error, asyncio.CancelledError) and (task is None or task.cancelling() > 0)
 
 
 async def _until_enough(tasks: Sequence[asyncio.Task[Look]], enough_s: float, limit_s: float) -> None:
@@ -125,7 +132,9 @@ async def _looked(question: Question) -> Look:
         trouble = error.reason
     except TimeoutError:
         trouble = "timed out"
-    except Exception as error:  # noqa: BLE001 -- a connector's bug must not cost what the others found
+    except (Exception, asyncio.CancelledError) as error:
+        if is_our_own_end(error):
+            raise
         log.error("connector_bug", connector=connected.name, kind=connected.kind, error=type(error).__name__)  # noqa: TRY400 -- its message may hold what it read
         trouble = f"it failed in a way that nobody foresaw ({type(error).__name__})"
     return replace(_empty(question), trouble=trouble)

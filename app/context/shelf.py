@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 import structlog
 from sqlalchemy import select
 
+from app.context.gathering import is_our_own_end
 from app.context.surroundings import Surroundings
 from app.domain.connecting import Found, Guide, PastIncident
 from app.domain.errors import Unavailable
@@ -19,6 +20,7 @@ from app.domain.json import JsonObject, object_of, objects_of, text_of, texts_of
 from app.ports import Connected, FindsGuides, FindsPastIncidents
 from app.redaction.mask import mask_json
 from app.store.tables import shelf
+from app.telemetry import place_of
 
 log = structlog.get_logger(__name__)
 
@@ -79,8 +81,10 @@ async def kept(
             found = await ask()
     except (Unavailable, TimeoutError) as error:
         return await _old(one, sort, body, read_at, _reason(error, limit_s))
-    except Exception:  # what is wrong in one connector must not take the others' answers
-        log.exception("connector_bug", connector=one.name)
+    except (Exception, asyncio.CancelledError) as error:  # what is wrong in one must not take the others' answers
+        if is_our_own_end(error):
+            raise
+        log.error("connector_bug", connector=one.name, **place_of(error))  # noqa: TRY400 -- its message may hold what it read
         return await _old(one, sort, body, read_at, "something went wrong, it is logged")
     fresh = await asyncio.to_thread(_body, sort, found)
     await _keep(surroundings, one.name, sort.name, fresh, now)

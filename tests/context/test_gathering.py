@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.context.gathering import Question, gather
+from app.context.gathering import Question, gather, in_time
 from app.domain.connecting import Found
 from app.domain.errors import Unavailable
 from app.domain.signal import Signal, SignalKind
@@ -66,6 +66,25 @@ async def test_an_answer_that_is_none_is_a_bug_of_that_one_alone():
     found = await gather([asking("a", gives_nonsense), asking("b", finds)], enough_s=5, limit_s=5)
     assert "AttributeError" in found[0].trouble
     assert found[1].items
+
+
+async def test_a_cancellation_that_a_connector_lets_out_is_a_bug_of_that_one():
+    async def cancelled():
+        raise asyncio.CancelledError
+
+    found = await gather([asking("a", cancelled), asking("b", finds)], enough_s=5, limit_s=5)
+    assert "CancelledError" in found[0].trouble
+    assert not found[0].is_late
+    assert found[1].items
+
+
+async def test_work_of_our_own_that_fails_is_logged_without_what_it_read(capsys):
+    found, look = await in_time("runbooks", has_a_bug(), 5)
+    assert found is None
+    assert look.trouble
+    logged = capsys.readouterr().out
+    assert "KeyError" in logged
+    assert "secret token" not in logged
 
 
 async def test_one_that_hangs_is_late_and_the_others_are_not_waited_for_longer_than_is_useful():

@@ -87,7 +87,9 @@ async def test_where_nothing_new_can_be_had_the_old_copy_is_used_and_that_is_tol
     assert said.startswith("Runbooks: it cannot be reached; this is its copy of ")
 
 
-@pytest.mark.parametrize("error", [Unavailable("Runbooks", "it cannot be reached"), ValueError("a bug")])
+@pytest.mark.parametrize(
+    "error", [Unavailable("Runbooks", "it cannot be reached"), ValueError("a bug"), asyncio.CancelledError("a bug")]
+)
 async def test_without_a_copy_it_could_not_be_looked_at(around, texts, error):
     texts.error = error
     found = await guides(around)
