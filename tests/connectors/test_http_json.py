@@ -2,11 +2,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from app.connectors.http_json import KIND
-from app.connectors.http_json.paths import dig
 from app.domain.attributes import COMMIT, ENVIRONMENT, SERVICE, VERSION
 from app.domain.change import ChangeKind, ChangeState
 from app.domain.connecting import Delivery, Refused, Unreadable
@@ -219,32 +216,6 @@ async def test_what_does_not_fit_is_unreadable(sent):
 def test_settings_that_say_too_little_or_too_much(given, sentence):
     with pytest.raises(UserError, match=sentence):
         KIND.described("http_json", given)
-
-
-@pytest.mark.parametrize(
-    ("path", "found"),
-    [
-        ("", {"a": [{"b.c": 1}]}),
-        ("a.0.b.c", 1),
-        ("a.1.b", None),
-        ("a.x", None),
-        ("z", None),
-        ("a.0.b.c.d", None),
-        ("=x", "x"),
-    ],
-)
-def test_places(path, found):
-    assert dig({"a": [{"b.c": 1}]}, path) == found
-
-
-JSON = st.recursive(
-    st.none() | st.text(max_size=5), lambda one: st.lists(one, max_size=2) | st.dictionaries(st.text(max_size=2), one)
-)
-
-
-@given(JSON, st.text(max_size=12))
-def test_any_place_in_anything(value, path):
-    dig(value, path)
 
 
 async def test_odd_answers_and_deliveries_break_nothing():
