@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from app.connectors.backstage import KIND
 from app.connectors.backstage.entities import services_of
-from app.connectors.backstage.references import Ref, ref
 from app.domain.errors import Unavailable, UserError
 from app.domain.service import catalog
 from tests.connectors.odd import looks_survive
@@ -180,12 +179,6 @@ async def test_another_shape_is_not_nothing(answer):
 def test_files_or_the_api(given):
     with pytest.raises(UserError, match="give either the `path` of the catalog's files, or Backstage's `url`"):
         KIND.described("backstage", given)
-
-
-def test_references_with_and_without_kind_and_namespace():
-    assert ref("checkout", "component", "shop") == Ref("component", "shop", "checkout")
-    assert ref("Resource:db", "component", "shop") == Ref("resource", "shop", "db")
-    assert ref("api:default/Pay", "component", "shop") == Ref("api", "default", "pay")
 
 
 JSON = st.recursive(
