@@ -26,7 +26,10 @@ def event(**more):
     return TROUBLES.event({**said, **more})
 
 
-def restarts(finished=at(5), count=2, **more):
+FIVE_AGO = at(5)
+
+
+def restarts(finished=FIVE_AGO, count=2, **more):
     ended = {"finishedAt": finished, "reason": "OOMKilled", "exitCode": 137}
     status = {"name": "app", "restartCount": count, "lastState": {"terminated": ended}, **more}
     meta = {"name": OBJECT["name"], "namespace": "shop"}
