@@ -84,7 +84,9 @@ def undone(ranking: Ranking, named: Collection[str], titles: Mapping[str, str]) 
 
 
 def ruled_out(ranking: Ranking, titles: Mapping[str, str]) -> tuple[Suspect, ...]:
-    return tuple(_suspect(one, titles) for one in ranking.out[:_MOST_OUT])
+    """Without what only takes another back: that is what helped, if anything, and the other says so."""
+    out = [one for one in ranking.out if not one.change.undoes]
+    return tuple(_suspect(one, titles) for one in out[:_MOST_OUT])
 
 
 def responsible(services: Sequence[str], catalog: Catalog, duties: Sequence[Duty]) -> tuple[Responsible, ...]:

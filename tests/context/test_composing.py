@@ -114,6 +114,7 @@ def test_what_was_told_and_is_taken_back_is_told_as_such_unless_it_is_still_name
 
 def test_what_cannot_be_it_is_cut():
     assert len(composing.ruled_out(Ranking(out=tuple(candidate(ref=f"d{n}") for n in range(99))), TITLES)) == 20
+    assert composing.ruled_out(Ranking(out=(candidate(ref="back", undoes="d1"),)), TITLES) == ()
 
 
 def test_who_has_to_do_with_a_service():

@@ -68,7 +68,7 @@ def _alert_weight(alert: Alert, account: Account) -> int:
     if not (alert.first.alarm and alert.first.alarm.sure):
         return weight
     kind = text_of(alert.first.line.entry.details.get("kind"))
-    earliest = min(account.alerts, key=lambda each: each.first.at)
+    earliest = min(account.alerts, key=lambda each: (each.first.at, each.first.citations))
     return weight + (2 if alert is earliest else 0) - (1 if kind in _IN_MORE_WORDS else 0)
 
 

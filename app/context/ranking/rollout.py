@@ -28,7 +28,7 @@ def rollout(subject: Subject, case: Case) -> Iterator[Reason]:
     elif change.kind is ChangeKind.MERGE:
         yield Reason(KEY, "merged; nothing says when it was deployed", -0.5)
     else:
-        yield Reason(KEY, "it is in production", 2.0)
+        yield Reason(KEY, "it was in production" if subject.undone_at else "it is in production", 2.0)
     yield from _taken_back(subject, case)
     yield from _elsewhere(subject, case)
     if change.reach:

@@ -22,3 +22,13 @@ def test_what_people_see_is_stated():
 def test_a_machines_remark_is_no_alert():
     (point,) = SEEN.points(told_about("10:00 bot: ana deployed api v12"))
     assert point.statement.text == "monitor: “ana deployed api v12”"
+
+
+def test_of_what_systems_tell_the_first_weighs_most_and_log_lines_least():
+    def details(name, kind="alert"):
+        return {"connector": "am", "fingerprint": name, "state": "firing", "kind": kind}
+
+    text = "10:00 bot: Database is full\n10:01 bot: Ledger fails\n10:02 bot: Timed out"
+    account = told_about(text, {1: details("a"), 2: details("b"), 3: details("c", "log")})
+    first, second, lines = SEEN.points(account)
+    assert first.weight > second.weight > lines.weight

@@ -27,11 +27,12 @@ def test_failed_and_taken_back():
     assert points(rollout, [deploy(50, state=ChangeState.FAILED)]) == -3.0
     undone = [deploy(50), deploy(55, ref="back", undoes="d50till")]
     assert (
-        told(rollout, undone) == [(-5.0, "taken back 5 min before it began"), (2.0, "it is in production")]
+        told(rollout, undone) == [(-5.0, "taken back 5 min before it began"), (2.0, "it was in production")]
         or points(rollout, undone) == -3.0
     )
     later = [deploy(50, state=ChangeState.UNDONE, finished_at=at(80))]
-    assert (0.0, "taken back since") in told(rollout, later)
+    said = told(rollout, later)
+    assert {(0.0, "taken back since"), (2.0, "it was in production")} <= {*said}
 
 
 def test_environments_for_trying_out():

@@ -23,3 +23,9 @@ def test_one_common_word_is_little():
 
 def test_the_service_is_another_question():
     assert told(wording, [deploy(50, title="till till")], situation(log("till is slow"))) == []
+
+
+def test_words_of_titles_are_not_told():
+    where = situation(words="I deployed to production only once: voucher balance of the ledger is wrong")
+    near = deploy(50, title="till deployed to production only: voucher balance by ledger")
+    assert told(wording, [near, *OTHERS], where)[0][1] == "shares words with the symptoms: balance, ledger, voucher"
