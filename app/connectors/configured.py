@@ -1,5 +1,6 @@
 """From what is written under `connectors:` in the settings to connectors that can be asked."""
 
+import re
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from difflib import get_close_matches
@@ -15,6 +16,8 @@ from app.ports import Connected
 _CONNECT_S = 5.0
 _AT_ONCE = 20
 _AGENT = "watchkeeper"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
+"""It is part of the address of its webhook, a key in the database, and said in posts."""
 
 
 def describe(written: Mapping[str, JsonObject]) -> list[Described]:
@@ -22,6 +25,10 @@ def describe(written: Mapping[str, JsonObject]) -> list[Described]:
     kinds = {kind.key: kind for kind in CONNECTORS}
     described = []
     for name, given in written.items():
+        if not _NAME.fullmatch(name):
+            raise UserError(
+                f"connectors: {name[:80]!r} is no name for one: at most 60 letters, digits, dots, dashes and underscores."
+            )
         key = text_of(given.get("kind")) or name
         if key not in kinds:
             raise UserError(_unknown(name, key, sorted(kinds)))

@@ -15,6 +15,7 @@ from app.domain.signal import Signal, SignalKind
 
 _WORST, _MILDEST = 1, 5
 _LONGEST_NAME = 40
+_A_YEAR_MIN = 365 * 24 * 60
 
 
 class Do(StrEnum):
@@ -80,8 +81,8 @@ class AlertRule:
             raise ValueError("`severity` goes from 1 (worst) to 5")
         if self.private and not self.invite:
             raise ValueError("nobody sees a private incident to which nobody is invited; say whom under `invite`")
-        if self.within_min < 0:
-            raise ValueError("`within_min` cannot be negative")
+        if not 0 <= self.within_min <= _A_YEAR_MIN:
+            raise ValueError("`within_min` goes from 0 to 525600, a year")
         if len(self.name) > _LONGEST_NAME:
             raise ValueError(f"`name` is longer than {_LONGEST_NAME} characters")
 

@@ -23,6 +23,12 @@ def test_an_unknown_kind_is_refused_with_those_that_there_are():
         describe({"horn": {}})
 
 
+@pytest.mark.parametrize("name", ["", "a/b", "a b", "<!channel>", "-a", "n" * 61])
+def test_a_name_that_no_address_can_have_is_refused(name):
+    with pytest.raises(UserError, match="is no name for one"):
+        describe({name: {"kind": "bell", "url": "http://a.example"}})
+
+
 async def test_they_share_one_session_and_ask_nothing_yet():
     described = describe({"bell": {"url": "http://a.example"}, "second": {"kind": "bell", "url": "http://b.example"}})
     async with connecting(described) as (first, second):

@@ -74,3 +74,9 @@ def test_slips_are_named(tmp_path, monkeypatch, written):
     (tmp_path / "watchkeeper.yaml").write_text(f"alert_rules:\n  - {written}\n")
     with pytest.raises(UserError, match="alert_rules"):
         read_settings()
+
+
+@pytest.mark.parametrize("minutes", [-1, 525_601, 10**14])
+def test_so_long_nobody_waits(minutes):
+    with pytest.raises(ValueError, match="within_min"):
+        AlertRule(do=Do.JOIN, within_min=minutes)
