@@ -13,6 +13,7 @@ from app.briefs.sections.part import Part
 from app.briefs.sections.state import points as states
 from app.briefs.sections.tried import try_point
 from app.domain.brief import Standing, Statement
+from app.domain.speech.told import Told
 
 
 def points(account: Account) -> list[Point]:
@@ -45,7 +46,8 @@ def _heaviest(points: list[Point]) -> list[Point]:
 
 
 def _duration(account: Account) -> list[Point]:
-    start, end = account.moments.get(Moment.DETECTED), account.moments.get(Moment.RESOLVED)
+    end = account.moments.get(Moment.RESOLVED)
+    start = min(_signs(account), key=lambda sign: sign.at, default=None)
     if start is None or end is None or end.at < start.at:
         return []
     lasted_min = int((end.at - start.at).total_seconds()) // 60
@@ -54,8 +56,14 @@ def _duration(account: Account) -> list[Point]:
         if lasted_min
         else "From the first sign to the declared end: less than a minute"
     )
-    citations = (*start.source.told.citations, *end.source.told.citations)
+    citations = (*start.citations, *end.source.told.citations)
     return [Point(Statement(text, citations, Standing.INFERRED, end.at), 10)]
+
+
+def _signs(account: Account) -> list[Told]:
+    """What told of trouble, also where it was found later to have begun before anybody was told."""
+    detected = account.moments.get(Moment.DETECTED)
+    return [*(alert.first for alert in account.alerts), *([detected.source.told] if detected else [])]
 
 
 GIST = Part("summary", "Summary", points, "The record says too little for a summary.")

@@ -20,3 +20,12 @@ def test_a_report_that_is_the_impact_is_told_once():
         point.statement.text for point in GIST.points(told_about("10:00 ana: login is down for everyone in Europe"))
     ]
     assert texts == ["First reported – ana: “login is down for everyone in Europe”"]
+
+
+def test_it_lasted_since_the_first_sign_though_that_was_found_later():
+    told = {"connector": "p", "state": "firing"}
+    details = {1: told | {"fingerprint": "m", "kind": "metric"}, 2: told | {"fingerprint": "a", "kind": "alert"}}
+    text = "10:00 bot: Latency is up\n10:07 bot: Checkout fails\n10:30 ana: resolved, it is all back to normal"
+    said = [point.statement for point in GIST.points(told_about(text, details))]
+    assert said[0].text == "monitor: “Checkout fails”"
+    assert said[-1].text == "From the first sign to the declared end: 30 min"
