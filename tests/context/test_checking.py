@@ -26,7 +26,7 @@ class Trying:
     ("error", "advice"),
     [
         (Unavailable("It", "it cannot be reached"), "it cannot be reached"),
-        ("hangs", "timed out"),
+        ("hangs", "timed out. Check `url`, and the way there from this machine."),
         (KeyError("secret"), "it failed in a way that nobody foresaw (KeyError)"),
     ],
 )
