@@ -55,7 +55,7 @@ ASKED = (
     ("ask who is affected?", "Nobody said, as far as the record shows."),
     ("suggestions", "Nothing waits for you."),
     ("context", "No outside system is connected"),
-    ("changes", "No connected system has told of changes."),
+    ("changes", "No connected system tells of changes."),
     ("owner", "Nobody has said which services it is about."),
     ("services", "Nobody has said which services it is about."),
     ("connectors", "No system is connected."),
