@@ -15,8 +15,8 @@ from app.briefs.writers import Writers
 from app.commands.call import Desk
 from app.commands.dispatch import Dispatcher
 from app.connectors.configured import connecting, describe
-from app.context.intake import Intake
-from app.context.reranking import Adviser
+from app.context.intake.arriving import Intake
+from app.context.ranking.reranking import Adviser
 from app.context.surroundings import Surroundings
 from app.domain.incident import Incident
 from app.duties import DUTIES, Duty

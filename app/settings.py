@@ -19,7 +19,7 @@ from pydantic_settings import (
 from yaml import YAMLError
 
 from app.connectors.configured import describe
-from app.context.rules import AlertRule
+from app.context.alerts.rules import AlertRule
 from app.domain.errors import UserError
 from app.domain.json import Json, JsonObject
 from app.llm.configured import Described, Written, roster

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from app.bootstrap import scanner_of
 from app.connectors.configured import connecting, describe
-from app.context.checking import check
+from app.context.around.checking import check
 from app.domain.errors import UserError
 from app.domain.json import object_of, text_of, texts_of
 from app.llm.configured import roster

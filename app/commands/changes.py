@@ -6,7 +6,7 @@ from app.commands.call import Call, Reply
 from app.commands.grammar import Where, command
 from app.commands.looking import seen, told
 from app.commands.values import Key
-from app.context.telling import all_changes
+from app.context.around.telling import all_changes
 
 
 @command(where=Where.ANYWHERE, reads=True, asks=True, synonyms=("deploys", "deployments"))

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from app.commands.call import Call, Reply, say
 from app.commands.grammar import Where, command
-from app.context import traffic
-from app.context.checking import check
-from app.context.telling import moment
-from app.context.traffic import Counts
+from app.context.around.checking import check
+from app.context.around.telling import moment
+from app.context.intake import traffic
+from app.context.intake.traffic import Counts
 from app.domain.connecting import Checked
 from app.domain.markup import escape
 from app.domain.post import Body

@@ -6,7 +6,7 @@ from app.commands.call import Call, Reply
 from app.commands.grammar import Where, command
 from app.commands.looking import seen, told
 from app.commands.values import Key
-from app.context.telling import card
+from app.context.around.telling import card
 
 
 @command(where=Where.ANYWHERE, reads=True, asks=True, synonyms=("ctx", "signals"))

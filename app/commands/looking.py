@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from app.commands.call import Call, Reply
-from app.context.around import FRESH_FOR, look_around
-from app.context.asked import Asked, digest
-from app.context.view import View
+from app.context.around.asked import Asked, digest
+from app.context.around.looking import FRESH_FOR, look_around
+from app.context.around.view import View
 from app.domain.incident import Incident, Status
 from app.domain.post import Body
 from app.record.consequences import look_around_job

@@ -7,10 +7,10 @@ from app.commands.call import Call, Reply, say
 from app.commands.grammar import Where, command
 from app.commands.service_names import apart, looked_up, nearest
 from app.commands.values import Text
-from app.context.around import last_view
-from app.context.responsible import who
-from app.context.telling import invitation, responsible
-from app.context.view import Responsible
+from app.context.around.looking import last_view
+from app.context.around.responsible import who
+from app.context.around.telling import invitation, responsible
+from app.context.around.view import Responsible
 from app.domain.errors import UserError
 from app.domain.incident import Incident
 from app.domain.markup import escape

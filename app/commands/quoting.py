@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.context.excerpts import without_addresses
+from app.context.around.telling import linked
 from app.context.similar.past import Quote
-from app.context.telling import linked
+from app.context.texts.excerpts import without_addresses
 from app.domain.markup import escape, web_address
 from app.domain.speech.plain import one_line
 from app.record.timeline import shortened

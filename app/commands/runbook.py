@@ -7,11 +7,11 @@ from app.commands.call import Call, Reply
 from app.commands.grammar import Where, command
 from app.commands.quoting import could_not
 from app.commands.values import Key, Text
-from app.context import signals
-from app.context.around import last_view
-from app.context.guides import Advice, Advised, best_guide
-from app.context.known import known_of
-from app.context.telling import linked
+from app.context.around.known import known_of
+from app.context.around.looking import last_view
+from app.context.around.telling import linked
+from app.context.intake import signals
+from app.context.texts.guides import Advice, Advised, best_guide
 from app.domain.incident import Incident
 from app.domain.markup import escape
 from app.domain.post import Body

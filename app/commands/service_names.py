@@ -5,7 +5,7 @@ import re
 from difflib import get_close_matches
 
 from app.commands.call import Call
-from app.context.catalog import services
+from app.context.services.catalog import services
 from app.domain.service import Catalog, catalog, normal
 
 _CATALOG_S = 4.0

@@ -8,7 +8,7 @@ from app.commands.grammar import command
 from app.commands.service_names import apart, known_services, nearest
 from app.commands.stating import noted
 from app.commands.values import NOBODY, Text
-from app.context.around import last_view
+from app.context.around.looking import last_view
 from app.domain.entry import Kind
 from app.domain.errors import UserError
 from app.domain.markup import escape

@@ -7,9 +7,9 @@ from app.commands.call import Call, Reply
 from app.commands.grammar import Where, command
 from app.commands.quoting import could_not, quoted
 from app.commands.values import Key, Text
+from app.context.around.telling import linked
 from app.context.similar.finding import similar_to
 from app.context.similar.past import Quote, Similar, Similars
-from app.context.telling import linked
 from app.domain.incident import Audience, Incident
 from app.domain.markup import escape
 from app.domain.naming import duration

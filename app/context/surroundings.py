@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.context.one_at_a_time import OneAtATime
-from app.context.reranking import Adviser
-from app.context.rules import AlertRule, rule_for
+from app.context.alerts.rules import AlertRule, rule_for
+from app.context.around.one_at_a_time import OneAtATime
+from app.context.ranking.reranking import Adviser
 from app.domain.incident import Audience, Incident
 from app.domain.signal import Signal
 from app.ports import Connected

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.briefs import markdown
-from app.context import kept, telling
+from app.context.around import kept, telling
 from app.demo.company.facts import read_facts
 from app.demo.company.systems import Systems
 from app.demo.player import Player

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from app.context.alert_news import news, signal_entries
+from app.context.alerts.news import news, signal_entries
 from app.domain.errors import UserError
 from app.domain.json import texts_of
 from app.domain.post import Body, Post, PostState

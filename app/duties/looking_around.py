@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from app.context import kept, signals, traffic
-from app.context.around import FRESH_FOR, look_around
-from app.context.asked import Asked
-from app.context.entering import Entering, entering
-from app.context.telling import card, news
-from app.context.turns import turn
-from app.context.view import View, findings
+from app.context.around import kept
+from app.context.around.asked import Asked
+from app.context.around.entering import Entering, entering
+from app.context.around.looking import FRESH_FOR, look_around
+from app.context.around.telling import card, news
+from app.context.around.view import View, findings
+from app.context.intake import signals, traffic
+from app.context.intake.turns import turn
 from app.domain.entry import Kind
 from app.domain.incident import Incident, Status
 from app.domain.json import object_of, text_of

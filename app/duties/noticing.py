@@ -9,16 +9,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from app.context import changes, signals, traffic
-from app.context.assigning import Assigned, Candidate, Declared, assign
-from app.context.belonging import change_drafts, is_told, signal_drafts
-from app.context.catalog import catalog_of, enrich
-from app.context.episodes import Episode
-from app.context.excerpts import without_addresses
-from app.context.rules import rule_for
-from app.context.standing import candidates, declared_by_rules
-from app.context.traffic import Counts
-from app.context.turns import turn
+from app.context.alerts.assigning import Assigned, Candidate, Declared, assign
+from app.context.alerts.belonging import change_drafts, is_told, signal_drafts
+from app.context.alerts.rules import rule_for
+from app.context.alerts.standing import candidates, declared_by_rules
+from app.context.intake import changes, signals, traffic
+from app.context.intake.episodes import Episode
+from app.context.intake.traffic import Counts
+from app.context.intake.turns import turn
+from app.context.services.catalog import catalog_of, enrich
+from app.context.texts.excerpts import without_addresses
 from app.domain.change import Change
 from app.domain.entry import Author, Draft, Kind, Source, Voice
 from app.domain.markup import escape

@@ -6,9 +6,9 @@ What failed stays, for people to look at; so do traces and the ledger.
 
 from datetime import timedelta
 
-from app.context import changes, signals
-from app.context.intake import forget_deliveries
-from app.context.turns import turn
+from app.context.intake import changes, signals
+from app.context.intake.arriving import forget_deliveries
+from app.context.intake.turns import turn
 from app.duties.tools import Tools
 from app.jobs.queue import Queue
 from app.jobs.worker import Lease

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from app.briefs.writers import Writers
-from app.context.rules import AlertRule
+from app.context.alerts.rules import AlertRule
 from app.context.surroundings import Surroundings
 from app.domain.errors import UserError
 from app.domain.incident import Incident

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.context.onset import first_deviation
+from app.context.ranking.onset import first_deviation
 from app.context.situation import Situation
 from app.domain.attributes import COMMIT, FLAG, METRIC, SERVICE, VERSION
 from app.domain.change import Change, ChangeKind

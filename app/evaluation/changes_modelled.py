@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.context.contest import contested
 from app.context.ranking import rank
-from app.context.reranking import Adviser, advised
+from app.context.ranking.contest import contested
+from app.context.ranking.reranking import Adviser, advised
 from app.context.situation import Ranking
 from app.domain.incident import Incident
 from app.evaluation.changes import Scenario

@@ -12,7 +12,7 @@ import structlog
 from aiohttp import web
 from sqlalchemy.exc import DBAPIError
 
-from app.context.intake import Intake
+from app.context.intake.arriving import Intake
 from app.domain.connecting import Delivery, Heard, Refused, Unreadable
 from app.domain.errors import Unavailable
 from app.ports import Connected, Hears

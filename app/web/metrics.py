@@ -8,8 +8,8 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.briefs.writers import chain
-from app.context import traffic
-from app.context.traffic import Counts
+from app.context.intake import traffic
+from app.context.intake.traffic import Counts
 from app.jobs.queue import unsettled
 from app.policy import ledger
 from app.record import figures

@@ -24,7 +24,7 @@ from pathlib import Path
 import aiohttp
 
 from app.bootstrap import Watchkeeper, watchkeeper
-from app.context import signals, traffic
+from app.context.intake import signals, traffic
 from app.domain.entry import Author, Draft, Kind, Source, Voice
 from app.domain.incident import Incident
 from app.jobs.clock import Tick

@@ -1,7 +1,7 @@
 """`/inc connectors`: each permission, and what came."""
 
-from app.context import traffic
-from app.context.traffic import Counts
+from app.context.intake import traffic
+from app.context.intake.traffic import Counts
 from app.domain.connecting import Checked
 from app.domain.errors import Unavailable
 from tests.commands.systems import surround

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from app.commands.looking import told
-from app.context.asked import Asked, digest
-from app.context.view import View
+from app.context.around.asked import Asked, digest
+from app.context.around.view import View
 from app.domain.incident import Audience, Status
 from app.domain.post import Body
 from app.domain.window import Window

@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.commands import COMMANDS
 from app.commands.dispatch import Dispatcher
 from app.connectors.runbooks import KIND
-from app.context import signals
+from app.context.intake import signals
 from app.domain.signal import Signal, SignalKind
 from tests.connectors.standin import connected
 

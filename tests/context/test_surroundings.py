@@ -1,11 +1,11 @@
 from dataclasses import replace
 
-from app.context import signals
-from app.context.entering import entering
-from app.context.remembering import remembered
-from app.context.rules import AlertRule, Do, Match
+from app.context.alerts.rules import AlertRule, Do, Match
+from app.context.around.entering import entering
+from app.context.around.remembering import remembered
+from app.context.around.view import Seen, View
+from app.context.intake import signals
 from app.context.surroundings import Surroundings
-from app.context.view import Seen, View
 from app.domain.incident import Audience, Incident
 from app.domain.window import Window
 from tests.context.telling import at, firing

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.context.rules import AlertRule, Do, Match
+from app.context.alerts.rules import AlertRule, Do, Match
 from app.settings import read_settings
 
 PAGE = Path(__file__).parents[2] / "docs" / "alerts.md"

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from app.context import kept
+from app.context.around import kept
 from app.context.surroundings import Surroundings
 from app.domain.change import ChangeState
 from app.domain.entry import Author, Draft, Kind, Source, Voice

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from app.context import signals, traffic
-from app.context.intake import Intake
-from app.context.rules import AlertRule, Do, Match
+from app.context.alerts.rules import AlertRule, Do, Match
+from app.context.intake import signals, traffic
+from app.context.intake.arriving import Intake
 from app.domain.attributes import SERVICE
 from app.domain.change import Change, ChangeKind
 from app.domain.connecting import Heard

@@ -7,8 +7,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from app.context import traffic
-from app.context.intake import Intake
+from app.context.intake import traffic
+from app.context.intake.arriving import Intake
 from app.domain.connecting import Heard, Refused, Unreadable
 from app.ports import Connected
 from app.web import hooks

@@ -11,8 +11,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import insert
 
 from app.briefs.writers import chain
-from app.context import traffic
-from app.context.traffic import Counts
+from app.context.intake import traffic
+from app.context.intake.traffic import Counts
 from app.domain.model import Attempt, Trace
 from app.policy import ledger
 from app.policy.ledger import Outgoing

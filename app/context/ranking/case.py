@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.context.onset import is_load
 from app.context.ranking.joining import subjects
+from app.context.ranking.onset import is_load
 from app.context.ranking.subject import Subject
 from app.context.ranking.symptoms import Symptoms, symptoms
 from app.context.situation import Situation

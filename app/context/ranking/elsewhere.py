@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 
-from app.context.onset import distance, is_load
 from app.context.ranking.case import Case
+from app.context.ranking.onset import distance, is_load
 from app.context.ranking.paths import kind_of
 from app.context.situation import Reason
 from app.domain.attributes import METRIC, REACHED, USUAL

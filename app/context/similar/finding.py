@@ -4,8 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app.context import shelf
-from app.context.known import known_of
+from app.context.around.known import known_of
 from app.context.similar.own import own_account, own_past
 from app.context.similar.past import Account, MaySee, Past, Similar, Similars
 from app.context.similar.ranking import Hit, index
@@ -13,6 +12,7 @@ from app.context.similar.reports import read_report
 from app.context.similar.symptoms import Question, asked
 from app.context.similar.terms import shown
 from app.context.surroundings import Surroundings
+from app.context.texts import shelf
 from app.domain.connecting import PastIncident
 from app.domain.errors import Unavailable, UserError
 from app.domain.incident import Audience, Incident

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from app.context.excerpts import without_addresses
 from app.context.similar.past import Account, Field, Past, Quote
+from app.context.texts.excerpts import without_addresses
 from app.domain.entry import Kind
 from app.domain.incident import Incident
 from app.domain.speech.operations import OPERATION

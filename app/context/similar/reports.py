@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TypeAlias
 
-from app.context.excerpts import without_addresses
-from app.context.markdown import Passage, read_page
 from app.context.similar.past import Account, Field, Past, Quote
 from app.context.similar.spans import longest_span, spans
 from app.context.similar.topics import Topic, bare_title, topic_of
+from app.context.texts.excerpts import without_addresses
+from app.context.texts.markdown import Passage, read_page
 from app.domain.connecting import PastIncident
 from app.domain.speech.operations import OPERATION
 from app.domain.speech.sentences import sentences

@@ -3,7 +3,7 @@
 import re
 from enum import Enum
 
-from app.context.markdown import Passage
+from app.context.texts.markdown import Passage
 
 
 class Topic(Enum):

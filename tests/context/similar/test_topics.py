@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.context.markdown import Passage
 from app.context.similar.topics import Topic, bare_title, topic_of
+from app.context.texts.markdown import Passage
 
 
 @pytest.mark.parametrize(

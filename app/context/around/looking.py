@@ -1,0 +1,123 @@
+"""Looks around an incident: asks all connected systems within a time limit and keeps the view of what they know.
+
+One look of an incident at a time; a view that is fresh is not looked for again.
+"""
+
+import asyncio
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from app.context.around import composing, kept
+from app.context.around.asking import CHANGES, ON_CALL
+from app.context.around.known import ABOUT_US, known_of
+from app.context.around.responsible import recognised
+from app.context.around.searching import Picture, Timer, search
+from app.context.around.view import SUSPECT, Duty, Seen, View
+from app.context.services.grouping import groups
+from app.context.surroundings import Surroundings
+from app.domain.errors import Unavailable
+from app.domain.incident import Incident
+from app.domain.signal import SignalKind
+from app.record.reading import Reader
+
+FRESH_FOR = timedelta(seconds=30)
+"""So long a view is given again instead of asking everybody again."""
+
+
+async def look_around(
+    around: Surroundings,
+    reader: Reader,
+    incident: Incident,
+    now: datetime,
+    limit_s: float,
+    *,
+    enough_s: float | None = None,
+    fresh_for: timedelta = FRESH_FOR,
+) -> View:
+    """The view of an incident, at most `limit_s` seconds later. Raises Unavailable where somebody else has been looking
+    all that time and nothing was seen before. After `enough_s` (None: the limit) it does not wait for more than it has.
+    """
+    async with around.looks.turn(incident.id, limit_s) as mine:
+        last = await last_view(around, incident)
+        if last and (not mine or now - last.looked_at < fresh_for):
+            return last
+        if not mine:
+            raise Unavailable("Watchkeeper", "it is looking already")
+        known = known_of(await reader.context(incident, now))
+        timer = Timer(limit_s, limit_s if enough_s is None else enough_s)
+        asking = replace(around, old_copy_after_s=limit_s) if enough_s is None else around
+        picture = await search(asking, reader, known, timer)
+        duties = await recognised(around, picture.on_call)
+        view = await asyncio.to_thread(_view, around, picture, now, duties, _named(last))
+        async with around.database.transaction() as tx:
+            return await kept.save(tx, incident.id, view)
+
+
+async def last_view(around: Surroundings, incident: Incident) -> View | None:
+    """What was seen last, or None."""
+    async with around.database.reading() as connection:
+        return await kept.load(connection, incident.id)
+
+
+def _named(last: View | None) -> set[str]:
+    """The keys of the changes that the channel was told of as candidates."""
+    return {key.removeprefix(f"{SUSPECT}:") for key in last.told} if last else set()
+
+
+def _view(
+    around: Surroundings, picture: Picture, now: datetime, duties: Sequence[Duty], named: Collection[str]
+) -> View:
+    titles = around.titles
+    about_us = [one for one in picture.signals if one.kind in ABOUT_US]
+    found = groups(about_us, picture.catalog)
+    late = _once(look.system for look in picture.looks if look.is_late)
+    changes = [look for look in picture.looks if look.what == CHANGES]
+    tickets, tickets_since, ticket_url = composing.tickets(picture.signals)
+    return View(
+        looked_at=now,
+        window=picture.window,
+        asked=len(around.connected),
+        services=picture.services,
+        at_risk=composing.at_risk(found, picture.services),
+        firing=composing.firing(found, titles),
+        ended=composing.ended(found, titles),
+        suspects=composing.suspects(picture.ranking, titles),
+        undone=composing.undone(picture.ranking, named, titles),
+        out=composing.ruled_out(picture.ranking, titles),
+        instead=tuple(reason.words for reason in picture.ranking.instead),
+        considered=picture.considered,
+        change_systems=len({look.connector for look in changes if look.is_whole}),
+        changes_missing=not all(look.is_whole for look in changes),
+        people=composing.responsible(picture.services, picture.catalog, duties),
+        similar=composing.precedents(picture.similar.found),
+        runbook=composing.excerpt(picture.advised.advice),
+        tickets=tickets,
+        tickets_since=tickets_since,
+        ticket_url=ticket_url,
+        statuses=_statuses(picture, titles),
+        troubles=_troubles(picture, late),
+        late=late,
+        remarks=_once(
+            f"{look.system}: {look.remark}" for look in picture.looks if look.remark and look.what != ON_CALL
+        ),
+    )
+
+
+def _statuses(picture: Picture, titles: dict[str, str]) -> tuple[Seen, ...]:
+    """What third parties say is wrong with them now."""
+    said = [one for one in picture.signals if one.kind is SignalKind.STATUS]
+    return composing.firing(groups(said, picture.catalog), titles)
+
+
+def _troubles(picture: Picture, late: Collection[str]) -> tuple[str, ...]:
+    """One sentence for each system; of those that may still answer it is not said yet."""
+    told = [f"{look.system}: {look.trouble}" for look in picture.looks if look.trouble]
+    first: dict[str, str] = {}
+    for sentence in (*told, *picture.similar.could_not, *picture.advised.could_not):
+        first.setdefault(sentence.partition(": ")[0], sentence)
+    return tuple(sentence for system, sentence in first.items() if system not in late)
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))

@@ -1,0 +1,117 @@
+"""What connectors told is kept as it is found, and read again together with what was told before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import structlog
+from sqlalchemy.exc import OperationalError
+
+from app.context.around.gathering import Look
+from app.context.intake import changes, signals, stored
+from app.context.intake.bunching import MOST_MEMBERS, bunch_of
+from app.context.intake.episodes import Episode
+from app.context.intake.traffic import Counts, count
+from app.context.services.catalog import enrich
+from app.context.surroundings import Surroundings
+from app.domain.change import Change
+from app.domain.incident import Incident
+from app.domain.service import Catalog, normal
+from app.domain.signal import Signal, SignalKind, SignalState
+from app.domain.window import Scope, Window
+
+log = structlog.get_logger(__name__)
+
+_SURELY = timedelta(minutes=1)
+"""What was told a moment ago may not be in the answer to a question that was asked before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """`episodes` belong to the incident; `free` are the signals of its time that belong to none."""
+
+    episodes: tuple[Episode, ...] = ()
+    free: tuple[Signal, ...] = ()
+
+    @property
+    def joined(self) -> tuple[Signal, ...]:
+        return tuple(one.signal for one in self.episodes)
+
+    @property
+    def signals(self) -> tuple[Signal, ...]:
+        return (*self.joined, *self.free)
+
+
+async def remember(around: Surroundings, looks: Sequence[Look], catalog: Catalog) -> list[Look]:
+    """Keep what was found, once; count for each connector what came new, and what went wrong. Returns the looks; one
+    whose findings cannot be kept, as they are not what they should be, has failed.
+    """
+    kept = [await _keep(around, look, catalog) if look.items else look for look in looks]
+    if failed := [look for look in kept if not look.is_whole]:
+        now = around.clock()
+        async with around.database.transaction() as tx:  # one for all: when many fail, that must not cost much
+            for look in failed:
+                said = look.trouble or "no answer in time"
+                await count(tx, look.connector, Counts(trouble=said, trouble_at=now))
+    return kept
+
+
+async def _keep(around: Surroundings, look: Look, catalog: Catalog) -> Look:
+    try:
+        found = [enrich(item, catalog) for item in look.items if isinstance(item, Signal)]
+        made = [item for item in look.items if isinstance(item, Change)]
+        async with around.database.transaction() as tx:
+            new = (await signals.keep(tx, found, repeats=False)).new + (await changes.keep(tx, made)).new
+            if new:
+                await count(tx, look.connector, Counts(received=new, heard_at=around.clock()))
+    except (OperationalError, OSError):  # the database is away
+        raise
+    except Exception as error:  # noqa: BLE001 -- what one connector brings must not cost what the others found
+        log.error("connector_bug", connector=look.connector, error=type(error).__name__)  # noqa: TRY400 -- its message may hold what it read
+        return replace(look, items=(), trouble=f"what it tells cannot be used ({type(error).__name__})")
+    return look
+
+
+async def end_vanished(around: Surroundings, joined: Sequence[Episode], looks: Sequence[Look], scope: Scope) -> None:
+    """Alerts of the incident that a system holds no more, though it told everything that it holds, have ended by now."""
+    now = around.clock()
+    whole = {look.connector for look in looks if look.is_whole and not look.remark}
+    items = [one for look in looks for one in look.items if isinstance(one, Signal)]
+    there = {(one.connector, one.fingerprint) for one in items} | {(one.connector, bunch_of(one)) for one in items}
+    asked = {normal(name) for name in scope.services}
+    gone = [
+        replace(one, fingerprint=member, state=SignalState.ENDED, ended_at=now, last_at=now)
+        for episode in joined
+        if (one := episode.signal).kind is SignalKind.ALERT
+        and episode.is_firing
+        and one.connector in whole
+        and (not asked or normal(one.service) in asked)
+        and now - one.last_at >= _SURELY
+        and not (len(episode.members) >= MOST_MEMBERS and (one.connector, one.fingerprint) in there)
+        for member in firing_members(episode)
+        if (one.connector, member) not in there
+    ]
+    if gone:  # names as they are stored, which takes a moment for each
+        told = {(one.connector, stored.text(one.fingerprint, stored.KEY_CHARACTERS)) for one in items}
+        gone = [one for one in gone if (one.connector, one.fingerprint) not in told]
+    if gone:
+        async with around.database.transaction() as tx:
+            await signals.keep(tx, gone, repeats=False)
+
+
+def firing_members(episode: Episode) -> list[str]:
+    """The fingerprints that its system knows of what still fires."""
+    return [name for name, value in episode.members.items() if value > 0] or [episode.signal.fingerprint]
+
+
+async def remembered(around: Surroundings, incident: Incident, window: Window) -> Remembered:
+    async with around.database.reading() as connection:
+        joined = await signals.of_incident(connection, incident.id)
+        near = await signals.within(connection, window)
+    free = [one.signal for one in near if one.incident is None and around.may_show(one.signal, incident)]
+    return Remembered(tuple(joined), tuple(free))
+
+
+async def remembered_changes(around: Surroundings, window: Window) -> list[Change]:
+    async with around.database.reading() as connection:
+        return await changes.within(connection, window)

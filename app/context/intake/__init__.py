@@ -1,0 +1,1 @@
+"""What other systems send and what they were found to say: taken in once, counted, kept."""

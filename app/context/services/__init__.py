@@ -1,0 +1,1 @@
+"""The catalog, the services that a text names, and signals grouped by who calls whom."""

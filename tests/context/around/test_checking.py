@@ -1,0 +1,39 @@
+"""Trying connectors: what goes wrong is an answer."""
+
+import asyncio
+
+import pytest
+
+from app.context.around.checking import check
+from app.domain.connecting import Checked
+from app.domain.errors import Unavailable
+from app.ports import Connected
+
+
+class Trying:
+    def __init__(self, error=None) -> None:
+        self._error = error
+
+    async def check(self):
+        if self._error == "hangs":
+            await asyncio.Event().wait()
+        if self._error:
+            raise self._error
+        return [Checked("read alerts")]
+
+
+@pytest.mark.parametrize(
+    ("error", "advice"),
+    [
+        (Unavailable("It", "it cannot be reached"), "it cannot be reached"),
+        ("hangs", "timed out. Check `url`, and the way there from this machine."),
+        (KeyError("secret"), "it failed in a way that nobody foresaw (KeyError)"),
+    ],
+)
+async def test_what_goes_wrong_is_said(error, advice):
+    (one,) = await check(Connected("a", "a", "A", Trying(error), 0.05), 5)
+    assert (one.ok, one.advice) == (False, advice)
+
+
+async def test_what_is_right():
+    assert await check(Connected("a", "a", "A", Trying()), 5) == (Checked("read alerts"),)
