@@ -5,9 +5,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError
+from pydantic import AliasChoices, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
@@ -18,7 +18,7 @@ from pydantic_settings import (
 )
 from yaml import YAMLError
 
-from app.connectors.configured import describe
+from app.connectors.configured import describe, settings_of
 from app.context.alerts.rules import AlertRule
 from app.domain.errors import UserError
 from app.domain.json import Json, JsonObject
@@ -30,11 +30,29 @@ CONFIG_FILE = "watchkeeper.yaml"
 _BUDGET = Budget()
 _FIELD = re.compile(r'for field "(\w+)"')
 """Where pydantic names what it could not read."""
+_WILD = re.compile(r"[*?\[]")
+"""A pattern may be about connectors that are still to come."""
 
 
 def _either(name: str) -> AliasChoices:
     """The usual name, or ours; the same name in lower case in the file."""
     return AliasChoices(name, f"WATCHKEEPER_{name}", name.lower())
+
+
+def _blocks(given: object) -> object:
+    """What stands under `connectors:`; empty is none. Raises ValueError for a list."""
+    if isinstance(given, list | tuple):
+        raise ValueError("write one block for each: `prometheus: {url: …}`, without dashes")  # noqa: TRY004 -- pydantic's
+    if isinstance(given, Mapping):
+        return {name: {} if one is None else one for name, one in given.items()}
+    return {} if given is None else given
+
+
+def _lines(given: object) -> object:
+    """What stands under `alert_rules:`; empty is none. Raises ValueError for a mapping."""
+    if isinstance(given, Mapping):
+        raise ValueError("write one line for each, with a dash: `- {do: declare, match: {severity: 2}}`")  # noqa: TRY004 -- as above
+    return () if given is None else given
 
 
 class Settings(BaseSettings):
@@ -71,8 +89,10 @@ class Settings(BaseSettings):
     usd_per_incident: float | None = Field(_BUDGET.usd_per_incident, ge=0, allow_inf_nan=False)
     usd_per_day: float | None = Field(_BUDGET.usd_per_day, ge=0, allow_inf_nan=False)
 
-    connectors: Mapping[str, Mapping[str, object]] = Field(default_factory=dict, repr=False)
-    alert_rules: tuple[AlertRule, ...] = ()
+    connectors: Annotated[Mapping[str, Mapping[str, object]], BeforeValidator(_blocks)] = Field(
+        default_factory=dict, repr=False
+    )
+    alert_rules: Annotated[tuple[AlertRule, ...], BeforeValidator(_lines)] = ()
     alert_incidents_per_hour: int = Field(5, ge=0)
 
     model: str = ""
@@ -146,6 +166,7 @@ def read_settings(**given: object) -> Settings:
         settings = Settings(**given)  # type: ignore[arg-type]  # pydantic checks them
         roster(settings.written_models)
         describe(settings.written_connectors)
+        _check_rules(settings)
         return settings  # noqa: TRY300 -- what roster raises is a sentence already
     except ValidationError as error:
         wrong = "; ".join(_sentence(one) for one in error.errors(include_input=False))
@@ -160,6 +181,18 @@ def read_settings(**given: object) -> Settings:
     raise UserError(f"The configuration cannot be used: {wrong}.") from None
 
 
+def _check_rules(settings: Settings) -> None:
+    """Raises UserError for a rule about a connector that there is not: it could never fit."""
+    names = sorted(settings.connectors)
+    for number, rule in enumerate(settings.alert_rules, 1):
+        wanted = rule.match.connector
+        if wanted and wanted not in names and not _WILD.search(wanted):
+            there = f"there are {', '.join(names)}" if names else "none is connected"
+            raise UserError(
+                f"alert_rules: rule {number}: there is no connector `{wanted[:80]}` in the settings; {there}."
+            )
+
+
 def _sentence(wrong: ErrorDetails) -> str:
     name = ".".join(map(str, wrong["loc"]))
     if wrong["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
@@ -168,12 +201,17 @@ def _sentence(wrong: ErrorDetails) -> str:
 
 
 def _with_secrets(name: str, given: Mapping[str, object]) -> JsonObject:
-    """Raises UserError for a variable that is not set: a connector without its secret would only fail later."""
+    """Raises UserError for a setting that there is not, and for a variable that is not set: a connector without its secret
+    would only fail later.
+    """
+    known = settings_of(name, given)
     read: dict[str, Json] = {}
     for setting, value in given.items():
         if not setting.endswith("_env"):
             read[setting] = value  # type: ignore[assignment]  # YAML's values are JSON's; the connector's settings check them
             continue
+        if setting.removesuffix("_env") not in known:
+            raise UserError(f"connectors: {name}: {setting}: there is no such setting.")
         if not (secret := os.environ.get(str(value), "")):
             raise UserError(f"connectors: {name}: the variable {value} is empty or not set ({setting}).")
         read[setting.removesuffix("_env")] = secret

@@ -171,8 +171,27 @@ def test_a_connectors_secret_is_read_from_the_variable_that_the_file_names(folde
         ),
         ("connectors: {bell: {}}", "connectors: bell: url: must be given"),
         ("connectors: {bell: {url: 'http://a.example', token_env: NOT_SET}}", "NOT_SET is empty or not set"),
-        ("connectors: [bell]", "connectors: Input should be"),
+        (
+            "connectors: [bell]",
+            "connectors: write one block for each: `prometheus: {url: …}`",
+        ),
+        ("connectors: 3", "connectors: Input should be"),
         ("connectors: {bell: 3}", "connectors.bell: Input should be"),
+        ("connectors: {bell: }", "connectors: bell: url: must be given"),
+        ("connectors: {bell: {url: 'http://a.example', tokne_env: A}}", "bell: tokne_env: there is no such setting"),
+        ("connectors: {bell: {tokne_env: A, token_env: NOT_SET}}", "bell: tokne_env: there is no such setting"),
+        ("connectors: {bell: {kind: 5}}", "connectors: bell: kind: must be one of these words: bell"),
+        ("connectors: {bell: {kind: }}", "connectors: bell: kind: must be one of these words: bell"),
+        ("connectors: {bell: {url: 'http://a.example/?q=1'}}", "bell: url: must end before `?` and `#`"),
+        ("alert_rules: {do: declare}", "alert_rules: write one line for each, with a dash: `- {do: declare,"),
+        (
+            "connectors: {bell: {url: 'http://a.example'}}\nalert_rules: [{do: join}, {do: join, match: {connector: bel}}]",
+            "alert_rules: rule 2: there is no connector `bel` in the settings; there are bell.",
+        ),
+        (
+            "alert_rules: [{do: join, match: {connector: bell}}]",
+            "no connector `bell` in the settings; none is connected.",
+        ),
     ],
 )
 def test_what_is_wrong_about_connectors_is_one_sentence(folder, monkeypatch, text, sentence):
@@ -181,3 +200,28 @@ def test_what_is_wrong_about_connectors_is_one_sentence(folder, monkeypatch, tex
     with pytest.raises(UserError) as raised:
         read_settings()
     assert sentence in str(raised.value)
+
+
+@pytest.mark.parametrize("text", ["connectors:\nalert_rules:\n", "connectors: {}\nalert_rules: []\n"])
+def test_nothing_under_a_name_is_none(folder, text):
+    (folder / CONFIG_FILE).write_text(text)
+    settings = read_settings()
+    assert (settings.connectors, settings.alert_rules) == ({}, ())
+
+
+def test_a_secret_may_stand_in_the_file_and_is_never_shown(folder, monkeypatch):
+    monkeypatch.setattr(configured, "CONNECTORS", (BELL,))
+    (folder / CONFIG_FILE).write_text("connectors:\n  bell: {url: 'http://a.example', token: s3cret}\n")
+    settings = read_settings()
+    assert settings.written_connectors["bell"]["token"] == "s3cret"
+    assert "s3cret" not in repr(settings)
+
+
+@pytest.mark.parametrize("pattern", ["bell", "bel*", "be?l", "horn-*"])
+def test_a_rule_may_name_a_connector_that_there_is_or_a_pattern(folder, monkeypatch, pattern):
+    monkeypatch.setattr(configured, "CONNECTORS", (BELL,))
+    (folder / CONFIG_FILE).write_text(
+        "connectors: {bell: {url: 'http://a.example'}}\n"
+        f"alert_rules: [{{do: join, match: {{connector: '{pattern}'}}}}]\n"
+    )
+    assert read_settings().alert_rules[0].match.connector == pattern

@@ -80,7 +80,8 @@ connectors:
 ```
 
 - A connector is called by its kind, or by any name with `kind:`, so that there can be several of one kind.
-- A secret is never written into the file: `token_env: NAME` names the variable that holds `token`, and so for each secret.
+- Better keep secrets out of the file: `token_env: NAME` names the variable that holds `token`, and so for each secret.
+  Written directly (`token: …`) it is taken, too; then the file is as secret as the token.
 - `time_limit_s` (8 unless said otherwise) is how long one look may take. A system that fails or is slow is named in the
   answer; it is never shown as "nothing found".
 - Webhooks go to `https://YOUR-HOST/hooks/NAME`, with the name from the settings. What is not signed, or does not carry the

@@ -22,11 +22,13 @@ def _checked_url(text: str) -> str:
         raise ValueError("must be an address that starts with http:// or https://")
     if parts.username or parts.password:
         raise ValueError("must not have a password in it; there are settings for that")
-    return text.rstrip("/")
+    if parts.query or parts.fragment:
+        raise ValueError("must end before `?` and `#`: paths are put after it")
+    return text.rstrip("/?#")
 
 
 Url = Annotated[str, AfterValidator(_checked_url)]
-"""An address without a slash at its end."""
+"""An address without a slash at its end, and without a query."""
 
 
 class ConnectorSettings(BaseModel):

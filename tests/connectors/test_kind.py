@@ -49,6 +49,8 @@ async def test_a_second_one_is_told_apart_by_its_name():
         ({"url": "bell.example"}, "connectors: bell: url: must be an address that starts with http:// or https://."),
         ({"url": "ftp://bell.example"}, "starts with http://"),
         ({"url": "http://ana:s3cret@bell.example"}, "must not have a password in it"),
+        ({"url": "http://bell.example/?key=s3cret"}, "url: must end before `?` and `#`"),
+        ({"url": "http://bell.example/#s3cret"}, "url: must end before `?` and `#`"),
         ({"url": "http://bell.example", "tocken": "s3cret"}, "tocken: there is no such setting"),
         ({"url": "http://bell.example", "time_limit_s": 0}, "time_limit_s: "),
         ({"url": "http://bell.example", "time_limit_s": 500}, "time_limit_s: "),
