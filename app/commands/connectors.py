@@ -40,10 +40,11 @@ async def connectors(call: Call) -> Reply:
 
 def _row(call: Call, one: Connected, verdicts: Sequence[Checked], counts: Counts) -> str:
     wrong = [verdict for verdict in verdicts if not verdict.ok]
-    fine = [verdict.what for verdict in verdicts if verdict.ok]
+    fine = [verdict.what for verdict in verdicts if verdict.ok and not verdict.is_note]
     said = [f"{verdict.what}: {verdict.advice}" for verdict in wrong[:_MOST_WRONG]]
     said += [f"and {len(wrong) - _MOST_WRONG} more, see `watchkeeper doctor`"] if len(wrong) > _MOST_WRONG else []
     said += [f"may {_listed(fine)}"] if fine else []
+    said += [verdict.what for verdict in verdicts if verdict.is_note]
     lines = [f"{_light(wrong, fine)} *{escape(one.title)}* {escape(' · '.join(said)) or 'ready'}"]
     if counts != Counts():
         lines.append(f"      {_counted(call, counts)}")

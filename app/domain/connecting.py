@@ -21,11 +21,15 @@ class Found(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One credential or permission that was tried. `advice` says what to do where it is not right."""
+    """One credential or permission that was tried. `advice` says what to do where it is not right.
+
+    A note is neither: it says how something is set that may be one way or the other.
+    """
 
     what: str
     ok: bool = True
     advice: str = ""
+    is_note: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

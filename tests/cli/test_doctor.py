@@ -100,13 +100,13 @@ def test_a_model_that_is_no_model(run):
 class Elsewhere:
     """Another system, in a thread of its own: the command line has its own event loop."""
 
-    def __init__(self, answers):
-        self.answers = answers
+    def __init__(self, answers, fault=""):
+        self.answers, self.fault = answers, fault
         self.ready, self.over = threading.Event(), threading.Event()
         self.thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
 
     async def _serve(self):
-        async with standing_in(self.answers) as there:
+        async with standing_in(self.answers, fault=self.fault) as there:
             self.url = there.url
             self.ready.set()
             await asyncio.to_thread(self.over.wait)
@@ -138,6 +138,23 @@ def test_each_permission_of_each_connector_is_told(run, tmp_path):
     assert lines[refused + 1].startswith("      There is nothing at this address (404). Make a read-only REST API key")
     assert lines[refused + 2] == "ok    Backstage (shop-catalog): read the catalog's files"
     assert "s3cret" not in ran.shown
+
+
+def test_a_token_that_opens_nothing_is_told_once_and_webhooks_that_are_off_are_no_failure(run, tmp_path):
+    with Elsewhere({}, fault=401) as there:
+        (tmp_path / "watchkeeper.yaml").write_text(
+            f"connectors:\n  github: {{url: '{there.url}', token_env: HUB, repositories: [acme/a, acme/b]}}\n"
+            "  cloudevents: {}\n"
+        )
+        ran = run("doctor", HUB="s3cret")
+    lines = [line for line in ran.out.splitlines() if "bot token" not in line]
+    assert [line for line in lines if "GitHub" in line] == [
+        "FAIL  GitHub: log in",
+        "ok    GitHub: webhooks: off, no secret is set",
+    ]
+    assert ran.out.count("does not accept the credentials") == 1
+    assert "The token or key itself is wrong, expired or not set" in ran.out
+    assert "FAIL  CloudEvents: receive events" in lines
 
 
 def test_a_connector_that_hangs_is_given_up_after_its_time(run, tmp_path):

@@ -13,6 +13,17 @@ class Fine(System):
         return (Checked("read alerts"), Checked("hear webhooks", ok=False, advice="Set `webhook_token`."))
 
 
+class Deaf(System):
+    async def check(self):
+        return (Checked("read alerts"), Checked("webhooks: off, no secret is set", is_note=True))
+
+
+class DeafAndBarred(System):
+    async def check(self):
+        barred = Checked("read alerts", ok=False, advice="Give it.")
+        return (barred, Checked("webhooks: off, no secret is set", is_note=True))
+
+
 class Broken(System):
     async def check(self):
         raise KeyError("a secret")
@@ -57,3 +68,10 @@ async def test_of_many_permissions_a_few_are_told(inc):
         "*Many* read 0: Give it. · read 1: Give it. · read 2: Give it. · and 2 more, see `watchkeeper doctor`"
         " · may read 5, read 6, read 7, read 8 and 3 more"
     )
+
+
+async def test_that_nothing_is_sent_is_no_trouble_and_no_permission(inc):
+    surround(inc, deaf=Deaf(), barred=DeafAndBarred())
+    answer = (await inc("connectors")).answer
+    assert ":large_green_circle: *Deaf* may read alerts · webhooks: off, no secret is set" in answer
+    assert ":red_circle: *Barred* read alerts: Give it. · webhooks: off, no secret is set" in answer

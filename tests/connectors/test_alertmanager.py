@@ -175,5 +175,5 @@ async def test_what_is_checked():
     async with standing_in({"GET /api/v2/alerts": []}) as there, connected(KIND, url=there.url) as one:
         read, hear = await one.connector.check()
     assert read.ok
-    assert not hear.ok
+    assert (hear.what, hear.is_note) == ("webhooks: off, no secret is set", True)
     assert "webhook_token" in hear.advice

@@ -30,7 +30,12 @@ class Cloudevents:
     async def check(self) -> Sequence[Checked]:
         is_set = bool(self._token.get_secret_value())
         return [
-            accepting("receive events", is_set=is_set, advice="Set `webhook_token`: without it nothing is accepted.")
+            accepting(
+                "receive events",
+                is_set=is_set,
+                advice="Set `webhook_token`: without it nothing is accepted.",
+                is_only_way=True,
+            )
         ]
 
     def hear(self, delivery: Delivery) -> Heard:

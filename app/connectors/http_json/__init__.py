@@ -32,7 +32,7 @@ class JsonHook:
 
     async def check(self) -> Sequence[Checked]:
         is_set = bool(self._settings.webhook_token.get_secret_value())
-        return [accepting("take what it sends", is_set=is_set, advice="Set `webhook_token`.")]
+        return [accepting("take what it sends", is_set=is_set, advice="Set `webhook_token`.", is_only_way=True)]
 
     def hear(self, delivery: Delivery) -> Heard:
         """The list at `items`, or the object itself if there is no such list."""

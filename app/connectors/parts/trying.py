@@ -55,6 +55,12 @@ def _to_do(reason: str, advice: str) -> str:
     return "Check `url`, and the way there from this machine." if _UNREACHED in reason else advice
 
 
-def accepting(what: str, *, is_set: bool, advice: str) -> Checked:
-    """Whether what it sends can be accepted: only where a secret or token is set."""
-    return Checked(what, ok=is_set, advice="" if is_set else advice)
+def accepting(what: str, *, is_set: bool, advice: str, is_only_way: bool = False) -> Checked:
+    """Whether what it sends ("receive webhooks") can be accepted: only where a secret or token is set.
+
+    Where it is asked as well it need not send anything, so that is a note.
+    """
+    if is_only_way:
+        return Checked(what, ok=is_set, advice="" if is_set else advice)
+    sent = what.removeprefix("receive ")
+    return Checked(f"{sent}: {'on' if is_set else 'off, no secret is set'}", is_note=True)

@@ -8,6 +8,7 @@ from aiohttp import web
 from app.connectors.github import KIND
 from app.domain.attributes import BRANCH, COMMIT, ENVIRONMENT, PULL_REQUEST, REPOSITORY, REPOSITORY_URL, VERSION
 from app.domain.change import ChangeKind, ChangeState
+from app.domain.connecting import Checked
 from app.domain.errors import Unavailable
 from app.domain.window import Scope, Window
 from tests.connectors.github.objects import END, answers, deployment, file, pull, release, run, status
@@ -184,4 +185,5 @@ async def test_each_permission_is_tried_on_its_own():
     async with standing_in(given) as there, connected(KIND, url=there.url, repositories=["acme/shop"]) as one:
         checked = await one.connector.check()
     wrong = [each.what for each in checked if not each.ok]
-    assert wrong == ["read workflow runs of acme/shop", "receive webhooks"]
+    assert wrong == ["read workflow runs of acme/shop"]
+    assert checked[-1] == Checked("webhooks: off, no secret is set", is_note=True)

@@ -170,4 +170,4 @@ async def test_each_permission_is_tried_on_its_own():
     given = answers() | {f"{AT}/pipelines": web.Response(status=403)}
     async with standing_in(given) as there, connected(KIND, url=there.url, projects=["acme/shop"]) as one:
         checked = await one.connector.check()
-    assert [each.what for each in checked if not each.ok] == ["read pipelines of acme/shop", "receive webhooks"]
+    assert [each.what for each in checked if not each.ok] == ["read pipelines of acme/shop"]

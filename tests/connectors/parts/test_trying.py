@@ -31,8 +31,13 @@ async def test_credentials_are_not_blamed_for_what_passes_by_itself():
 
 
 def test_whether_deliveries_can_be_accepted():
-    assert accepting("take webhooks", is_set=True, advice="Set it.") == Checked("take webhooks")
-    assert accepting("take webhooks", is_set=False, advice="Set it.") == Checked("take webhooks", False, "Set it.")
+    def verdict(is_set, is_only_way):
+        return accepting("receive events", is_set=is_set, advice="Set it.", is_only_way=is_only_way)
+
+    assert verdict(True, True) == Checked("receive events")
+    assert verdict(False, True) == Checked("receive events", False, "Set it.")
+    assert verdict(True, False) == Checked("events: on", is_note=True)
+    assert verdict(False, False) == Checked("events: off, no secret is set", is_note=True)
 
 
 async def test_none_is_left_behind_when_one_fails():

@@ -37,3 +37,33 @@ async def test_what_goes_wrong_is_said(error, advice):
 
 async def test_what_is_right():
     assert await check(Connected("a", "a", "A", Trying()), 5) == (Checked("read alerts"),)
+
+
+class Barred:
+    def __init__(self, *verdicts):
+        self._verdicts = verdicts
+
+    async def check(self):
+        return self._verdicts
+
+
+REFUSED = Checked("read alerts", ok=False, advice="It does not accept the credentials (401). Give it the role.")
+NOTE = Checked("webhooks: on", is_note=True)
+
+
+async def test_a_credential_that_opens_nothing_is_told_once():
+    login, note = await check(Connected("a", "a", "A", Barred(REFUSED, REFUSED, NOTE)), 5)
+    assert (login.what, login.ok, note) == ("log in", False, NOTE)
+    assert login.advice.startswith("It does not accept the credentials. The token or key itself is wrong")
+
+
+@pytest.mark.parametrize(
+    "verdicts",
+    [
+        (REFUSED, NOTE),
+        (REFUSED, REFUSED, Checked("read on call")),
+        (REFUSED, Checked("read on call", ok=False, advice="The credentials may not read this (403). Give it.")),
+    ],
+)
+async def test_what_one_permission_lacks_is_told_of_that_one(verdicts):
+    assert await check(Connected("a", "a", "A", Barred(*verdicts)), 5) == verdicts
