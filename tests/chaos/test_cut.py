@@ -31,5 +31,9 @@ async def test_cut(lost: bool, chaos_seed: int, tmp_path: Path):
                 await here.reconnected(before)
                 here.deliver_events()
                 await asyncio.sleep(chance.uniform(0, 0.2))
+        if lost:  # what was lost after the last cut was read back, and before events came again, the next gap shows
+            before = here.connections
+            await here.server.drop_connections()
+            await here.reconnected(before)
         await here.settle(bot.database)
         assert await differences(here, bot.database, every_step=not lost) == []
