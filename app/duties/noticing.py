@@ -1,6 +1,7 @@
 """Looks at what other systems told us: joins it to incidents, declares one where a rule says so, and records it.
 
 One look at a time, each a few seconds after something came. Looking again changes nothing: every entry has its key.
+A look takes so many signals at most, the oldest first; the next takes the rest at once, so that none is passed over.
 """
 
 import asyncio
@@ -11,7 +12,7 @@ from datetime import datetime, timedelta
 
 from app.context.alerts.assigning import Assigned, Candidate, Declared, assign
 from app.context.alerts.belonging import change_drafts, is_told, signal_drafts
-from app.context.alerts.rules import rule_for
+from app.context.alerts.rules import Do, rule_for
 from app.context.alerts.standing import candidates, declared_by_rules
 from app.context.intake import changes, signals, traffic
 from app.context.intake.episodes import Episode
@@ -27,9 +28,11 @@ from app.domain.service import Catalog
 from app.domain.window import Window
 from app.duties import alerting
 from app.duties.tools import Tools
-from app.jobs.queue import enqueue
+from app.jobs.job import NewJob
+from app.jobs.queue import enqueue, waiting_keys
 from app.jobs.worker import Lease
 from app.record.append import append
+from app.record.consequences import NOTICE
 from app.record.declaring import Declaration, declare
 from app.store.database import Transaction
 
@@ -39,17 +42,21 @@ _HOUR = timedelta(hours=1)
 _CATALOG_S = 4.0
 _MOST_NAMED = 3
 _TITLE_CHARACTERS = 150
+_AFTER = "after"
+"""In a job's payload: the id of the last signal that the look before has taken."""
+_THE_REST = f"{NOTICE}:rest:"
 
 
 @dataclass(slots=True, kw_only=True)
 class _Seen:
-    """What there is to look at."""
+    """What there is to look at. `last` is the id of the last signal, if more come after it, else 0."""
 
     candidates: list[Candidate]
     loose: list[Episode]
     made: list[Change]
     declared: int
     catalog: Catalog
+    last: int
 
 
 async def notice(lease: Lease, tools: Tools) -> None:
@@ -60,8 +67,9 @@ async def notice(lease: Lease, tools: Tools) -> None:
     if "incident" in lease.job.payload:
         await alerting.tell(lease, tools)
         return
-    seen = await _look(lease.now, tools)
-    if not seen.candidates and not seen.loose:
+    after = lease.job.payload.get(_AFTER)
+    seen = await _look(lease.now, tools, after if isinstance(after, int) else 0)
+    if not seen.candidates and not seen.loose and not seen.last:
         return
     manners = tools.manners
     free = max(0, manners.alert_incidents_per_hour - seen.declared)
@@ -76,20 +84,35 @@ async def notice(lease: Lease, tools: Tools) -> None:
         await _record(tx, lease, tools, seen, assigned)
         if assigned.held:
             await _say_held(tx, lease, tools, seen, assigned.held)
+        if seen.last:
+            await _go_on(tx, lease, seen.last)
 
 
-async def _look(now: datetime, tools: Tools) -> _Seen:
+async def _go_on(tx: Transaction, lease: Lease, last: int) -> None:
+    """With what comes after the last signal, unless another look goes on with the rest already."""
+    if any(key.startswith(_THE_REST) for key in await waiting_keys(tx, NOTICE)):
+        return
+    key = f"{_THE_REST}{lease.job.id}"
+    await enqueue(tx, [NewJob(key=key, kind=NOTICE, lane=NOTICE, run_at=lease.now, payload={_AFTER: last})])
+
+
+async def _look(now: datetime, tools: Tools, after: int) -> _Seen:
+    may_declare = any(rule.do is Do.DECLARE for rule in tools.manners.alert_rules)
     async with tools.database.reading() as connection:
         there = await candidates(connection, now)
-        known = await signals.recent(connection, now - REACH)
+        known: list[Episode] = []
+        if there or may_declare:  # what has ended declares nothing
+            known = await signals.loose(connection, now - REACH, after, only_firing=not there)
         since = min((one.incident.declared_at for one in there), default=now)
         made = await changes.within(connection, Window(min(since, now), now)) if there else []
         declared = await declared_by_rules(connection, now - _HOUR)
-    loose = [episode for episode in known if episode.incident is None and is_told(episode)]
+    last = known[-1].id if len(known) >= signals.MOST else 0
+    loose = [episode for episode in known if is_told(episode)]
     catalog = await _catalog(tools) if loose or (there and made) else Catalog()
     for one in there:
         one.episodes = _enriched(one.episodes, catalog)
-    return _Seen(candidates=there, loose=_enriched(loose, catalog), made=made, declared=declared, catalog=catalog)
+    loose = _enriched(loose, catalog)
+    return _Seen(candidates=there, loose=loose, made=made, declared=declared, catalog=catalog, last=last)
 
 
 async def _catalog(tools: Tools) -> Catalog:

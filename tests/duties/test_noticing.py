@@ -284,3 +284,39 @@ async def test_briefs_tell_what_was_observed(scene):
     assert "◉ Change – argocd: “Rolled back: ledger 2.30” (09:27)" in said
     assert "◉ alertmanager: “Errors are high (ledger)”, “5 % of requests fail”; ended (09:27, 09:28)" in said
     assert "◉ alertmanager: “Ledger is slow” (09:27)" in said
+
+
+async def test_what_fits_a_rule_is_found_among_thousands_that_do_not(ruled):
+    story, monitoring = ruled
+
+    def alert(fingerprint, service, severity):
+        return Signal(
+            connector="alertmanager", kind=SignalKind.ALERT, fingerprint=fingerprint, title=f"Errors of {service}",
+            attributes={SERVICE: service}, severity=severity, started_at=monitoring.now, last_at=monitoring.now,
+        )  # fmt: skip
+
+    await monitoring.takes("alertmanager", signals=(alert("a", "ledger", 1), alert("b", "mail", 2)))
+    flood = tuple(alert(f"f{number}", f"s{number}", 4) for number in range(5000))
+    await monitoring.takes("alertmanager", signals=flood)
+    await story.later(11)
+    assert [(await story.incident(key)).services for key in ("INC-1", "INC-2")] == [("ledger",), ("mail",)]
+    async with story.rehearsal.bot.database.reading() as connection:
+        assert len(await signals.loose(connection, monitoring.now - timedelta(hours=1), most=9000)) == 5000
+    assert await story.failed() == []
+
+
+async def test_what_comes_last_in_a_flood_joins_too(scene):
+    story, monitoring = scene
+    await story.declare("new Ledger is down")
+    now = monitoring.now
+    flood = tuple(
+        Signal(
+            connector="alertmanager", kind=SignalKind.ALERT, fingerprint=f"f{number}", title="Errors are high",
+            attributes={SERVICE: f"s{number}" if number < 2100 else "ledger"}, started_at=now, last_at=now,
+        )
+        for number in range(2101)
+    )  # fmt: skip
+    await monitoring.takes("alertmanager", signals=flood)
+    await story.later(11)
+    assert await machine_said(story) == ["Errors are high (ledger)"]
+    assert await story.failed() == []

@@ -1,6 +1,7 @@
 """The signals that other systems told us of, each episode of a fingerprint one row, and the incident that it belongs to.
 
-`keep` them in a transaction, in the order in which they came; read them with `recent`, `within` and `of_incident`.
+`keep` them in a transaction, in the order in which they came; read them with `recent`, `loose`, `within` and
+`of_incident`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,7 +27,7 @@ MOST = 1000
 _IN_A_STATEMENT = 400
 _FOLDED_AT_ONCE, _WRITTEN_AT_ONCE = 500, 50
 """Telling signals apart and masking secrets takes time: between so many the event loop has its turn."""
-_LARGEST = 2**31 - 1
+_LARGEST = 2**63 - 1
 _MOST_EXAMPLES = 5
 
 _News: TypeAlias = tuple[str, Signal]
@@ -87,6 +88,19 @@ async def recent(connection: AsyncConnection, since: datetime, most: int = MOST)
     """What was last heard of at `since` or later, the newest `most` of it, oldest first."""
     query = select(signals).where(signals.c.last_at >= since)
     return await _read(connection, query.order_by(signals.c.last_at.desc(), signals.c.id.desc()).limit(most))
+
+
+async def loose(
+    connection: AsyncConnection, since: datetime, after: int = 0, most: int = MOST, *, only_firing: bool = False
+) -> list[Episode]:
+    """What was last heard of at `since` or later and belongs to no incident, in the order in which it came first.
+
+    `most` at a time: if so many come, ask for what is `after` the id of the last.
+    """
+    query = select(signals).where(signals.c.last_at >= since, signals.c.incident_id.is_(None), signals.c.id > after)
+    if only_firing:
+        query = query.where(signals.c.state == SignalState.FIRING.value)
+    return [_episode(row) for row in await connection.execute(query.order_by(signals.c.id).limit(most))]
 
 
 async def within(

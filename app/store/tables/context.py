@@ -1,6 +1,6 @@
 """What other systems told us."""
 
-from sqlalchemy import Column, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Integer, String, Table, Text, UniqueConstraint
 
 from app.store.columns import JsonText, Moment
 from app.store.tables.naming import metadata
@@ -19,7 +19,7 @@ signals = Table(
     Column("started_at", Moment, nullable=False),
     Column("last_at", Moment, nullable=False, index=True),
     Column("ended_at", Moment),
-    Column("count", Integer, nullable=False),
+    Column("count", BigInteger, nullable=False),
     Column("incident_id", Integer, index=True),
     Column("body", JsonText, nullable=False),
     UniqueConstraint("connector", "fingerprint", "episode", name="uq_signals_fingerprint"),
@@ -51,11 +51,11 @@ traffic = Table(
     "traffic",
     metadata,
     Column("connector", String(80), primary_key=True),
-    Column("received", Integer, nullable=False),
-    Column("dropped", Integer, nullable=False),
-    Column("merged", Integer, nullable=False),
-    Column("posted", Integer, nullable=False),
-    Column("refused", Integer, nullable=False),
+    Column("received", BigInteger, nullable=False),
+    Column("dropped", BigInteger, nullable=False),
+    Column("merged", BigInteger, nullable=False),
+    Column("posted", BigInteger, nullable=False),
+    Column("refused", BigInteger, nullable=False),
     Column("heard_at", Moment),
     Column("trouble", Text, nullable=False),
     Column("trouble_at", Moment),

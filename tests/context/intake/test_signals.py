@@ -35,10 +35,10 @@ async def test_more_than_is_written_at_once_and_counts_beyond_what_a_column_hold
     assert await _keep(database, *[firing(0, fingerprint="f0") for _ in range(1100)]) == Tally(1, 1099)
     told = [firing(0, fingerprint=f"f{n}") for n in range(1, 120)]
     assert await _keep(database, *told) == Tally(119, 0)
-    assert await _keep(database, *told, firing(1, since=0, fingerprint="f3", count=10**12)) == Tally(0, 120)
+    assert await _keep(database, *told, firing(1, since=0, fingerprint="f3", count=10**20)) == Tally(0, 120)
     kept = await _all(database)
     assert len(kept) == 120
-    assert sorted(one.signal.count for one in kept)[-2:] == [1100, 2**31 - 1]
+    assert sorted(one.signal.count for one in kept)[-2:] == [1100, 2**63 - 1]
 
 
 async def test_everything_that_was_said_comes_back(database):
@@ -119,3 +119,17 @@ async def test_replicas_lose_no_count(database, replica):
 @pytest.mark.parametrize("told", [firing(service=""), firing(service="", attributes={"alertname": "Errors are high"})])
 async def test_without_a_service_alerts_group_by_name(told):
     assert signals.group_of(told) == "Errors are high"
+
+
+async def test_what_belongs_nowhere_yet_is_read_in_parts_the_first_first(database):
+    told = [firing(number, fingerprint=f"f{number}") for number in range(5)]
+    await _keep(database, *told, ended(6, fingerprint="f6"), firing(-600, fingerprint="old"))
+    async with database.transaction() as tx:
+        await signals.join(tx, [one for one in await _all(database) if one.signal.fingerprint == "f1"], 7)
+    async with database.reading() as connection:
+        first = await signals.loose(connection, at(-60), most=3)
+        rest = await signals.loose(connection, at(-60), first[-1].id, most=3)
+        firing_rest = await signals.loose(connection, at(-60), first[-1].id, only_firing=True)
+    assert [one.signal.fingerprint for one in first] == ["f0", "f2", "f3"]
+    assert [one.signal.fingerprint for one in rest] == ["f4", "f6"]
+    assert [one.signal.fingerprint for one in firing_rest] == ["f4"]

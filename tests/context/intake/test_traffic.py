@@ -30,3 +30,11 @@ async def test_replicas_lose_no_count(database, replica):
     await asyncio.gather(send(database), send(replica))
     async with database.reading() as connection:
         assert (await traffic.all_counts(connection))["a"].received == 40
+
+
+async def test_years_of_counting_fit(database):
+    many = 2**31 - 1
+    for _ in range(2):
+        await _count(database, "a", Counts(received=many, dropped=many, merged=many, posted=many, refused=many))
+    async with database.reading() as connection:
+        assert (await traffic.all_counts(connection))["a"].received == 2 * many

@@ -27,7 +27,7 @@ def upgrade() -> None:
         "traffic",
         sa.Column("connector", sa.String(length=80), nullable=False),
         *(
-            sa.Column(name, sa.Integer(), nullable=False)
+            sa.Column(name, sa.BigInteger(), nullable=False)
             for name in ("received", "dropped", "merged", "posted", "refused")
         ),
         sa.Column("heard_at", Moment()),
@@ -66,7 +66,7 @@ def _create_signals() -> None:
         sa.Column("started_at", Moment(), nullable=False),
         sa.Column("last_at", Moment(), nullable=False),
         sa.Column("ended_at", Moment()),
-        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
         sa.Column("incident_id", sa.Integer()),
         sa.Column("body", JsonText(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signals")),
