@@ -127,8 +127,8 @@ def _best(
 
 
 def _score(episode: Episode, rule: AlertRule, group: str, one: Candidate, catalog: Catalog) -> int:
-    """0: it does not belong there, as what a rule wants private does not where everybody looks."""
-    if rule.private and one.incident.audience is Audience.WORKSPACE:
+    """0: it does not belong there."""
+    if not _may_be_seen(rule, group, one):
         return 0
     if rule.do is Do.DECLARE and one.group == group:
         return _SAME_GROUP
@@ -143,6 +143,16 @@ def _score(episode: Episode, rule: AlertRule, group: str, one: Candidate, catalo
         return _SAME_AS_JOINED
     with_it = {_service(each) for each in one.episodes if _together(each, episode)}
     return _NEIGHBOUR if _near(service, (known or joined) | with_it, catalog) else 0
+
+
+def _may_be_seen(rule: AlertRule, group: str, one: Candidate) -> bool:
+    """What a rule wants private is not for where everybody looks; and what a rule declares for everybody is not to be
+    hidden where only some look, unless they made private what it declared.
+    """
+    is_private = one.incident.audience is not Audience.WORKSPACE
+    if rule.private or not is_private:
+        return is_private or not rule.private
+    return rule.do is not Do.DECLARE or one.group == group
 
 
 def _together(one: Episode, other: Episode) -> bool:

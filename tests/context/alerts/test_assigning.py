@@ -167,3 +167,18 @@ def test_many_signals_in_a_large_catalog_take_no_minutes():
     began = time.process_time()
     assert assign(loose, candidates, [], large, 5).joined.keys() == {1, 2, 3, 4, 5}
     assert time.process_time() - began < 3
+
+
+def test_what_a_rule_declares_for_everybody_is_not_hidden_in_a_private_incident():
+    def private(**more):
+        return Candidate(incident=incident(services=("ledger",), audience=Audience.CHANNEL), **more)
+
+    serious = firing(5, severity=1)
+    assigned = assign([episode(serious)], [private()], [DECLARE], NOTHING, 5)
+    assert not assigned.joined
+    assert len(assigned.declared) == 1
+    assert joins(serious, private())
+    assert joins(firing(5, severity=3), private(), [DECLARE])
+    assert joins(serious, private(), [replace(DECLARE, private=True, invite=("U1",))])
+    made_private = private(group=group_name(DECLARE, episode(serious)))
+    assert joins(serious, made_private, [DECLARE])
