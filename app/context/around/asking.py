@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.context.around.gathering import Finding, Question
+from app.context.around.gathering import Finding, Look, Question
 from app.context.surroundings import Surroundings
 from app.domain.connecting import Found
 from app.domain.service import Service
@@ -10,6 +10,15 @@ from app.domain.window import Scope, Window
 from app.ports import Connected, FindsChanges, FindsOnCall, FindsSignals
 
 SIGNALS, CHANGES, ON_CALL = "signals", "changes", "on call"
+MOST_SERVICES = 30
+"""Systems are asked about no more services at once: a question has limits of its length, and each answer takes time."""
+
+
+def left_out(what: str, services: Sequence[object]) -> list[Look]:
+    """Says so where there are more services, the nearest first, than systems are asked about."""
+    if len(services) <= MOST_SERVICES:
+        return []
+    return [Look(system=what.capitalize(), remark=f"asked about {MOST_SERVICES} of {len(services)} services")]
 
 
 def signal_questions(around: Surroundings, window: Window, scope: Scope) -> list[Question]:

@@ -84,9 +84,15 @@ async def in_time(what: str, work: Awaitable[T], limit_s: float) -> tuple[T | No
 
 
 def is_our_own_end(error: BaseException) -> bool:
-    """Whether this is somebody ending the task, and no cancellation of something else that a connector let out."""
+    """Whether this is somebody ending the task or the process, and no cancellation of something else that a connector
+    let out.
+    """
+    if isinstance(error, BaseExceptionGroup):
+        return error.subgroup((KeyboardInterrupt, SystemExit)) is not None
+    if not isinstance(error, asyncio.CancelledError):
+        return False
     task = asyncio.current_task()
-    return isinstance(error, asyncio.CancelledError) and (task is None or task.cancelling() > 0)
+    return task is None or task.cancelling() > 0
 
 
 async def _until_enough(tasks: Sequence[asyncio.Task[Look]], enough_s: float, limit_s: float) -> None:
@@ -132,7 +138,7 @@ async def _looked(question: Question) -> Look:
         trouble = error.reason
     except TimeoutError:
         trouble = "timed out"
-    except (Exception, asyncio.CancelledError) as error:
+    except (Exception, BaseExceptionGroup, GeneratorExit, asyncio.CancelledError) as error:
         if is_our_own_end(error):
             raise
         log.error("connector_bug", connector=connected.name, kind=connected.kind, error=type(error).__name__)  # noqa: TRY400 -- its message may hold what it read

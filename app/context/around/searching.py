@@ -8,7 +8,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.context.around import window as windows
-from app.context.around.asking import CHANGES, change_questions, on_call_questions, signal_questions
+from app.context.around.asking import (
+    CHANGES,
+    MOST_SERVICES,
+    ON_CALL,
+    SIGNALS,
+    change_questions,
+    left_out,
+    on_call_questions,
+    signal_questions,
+)
 from app.context.around.gathering import Look, gather, in_time
 from app.context.around.known import Known, affected, neighbours, related, services_of
 from app.context.around.remembering import Remembered, end_vanished, remember, remembered, remembered_changes
@@ -150,13 +159,14 @@ async def _first_look(frame: _Frame) -> list[Look]:
     begun_at = windows.beginning(known.incident, told.signals)
     signals_in = windows.looking_back(known.incident, begun_at, known.now, windows.SIGNALS_BACK)
     changes_in = next(windows.for_changes(known.incident, begun_at, known.now))
-    scope = Scope(services=neighbours(core, frame.catalog))
+    near = neighbours(core, frame.catalog)
+    scope = Scope(services=near[:MOST_SERVICES])
     questions = signal_questions(frame.around, signals_in, scope)
     others = change_questions(frame.around, changes_in)
     looks = await gather([*questions, *others], enough_s=timer.enough_s, limit_s=timer.until(_FOR_FINDING))
     looks = await remember(frame.around, looks, frame.catalog)
     await end_vanished(frame.around, told.episodes, looks[: len(questions)], scope)
-    return looks
+    return [*looks, *left_out(SIGNALS, near if questions else ())]
 
 
 async def _told(frame: _Frame) -> tuple[Remembered, tuple[str, ...]]:
@@ -223,7 +233,9 @@ def _situation(frame: _Frame, trouble: _Trouble, window: Window) -> Situation:
 async def _on_call(frame: _Frame, trouble: _Trouble) -> tuple[tuple[OnCall, ...], list[Look]]:
     known = [frame.catalog.find(name) or Service(name=name) for name in trouble.services]
     left_s = frame.timer.until()
-    looks = await gather(on_call_questions(frame.around, known), enough_s=left_s, limit_s=left_s)
+    questions = on_call_questions(frame.around, known[:MOST_SERVICES])
+    looks = await gather(questions, enough_s=left_s, limit_s=left_s)
+    looks += left_out(ON_CALL, known if questions else ())
     return tuple(item for look in looks for item in look.items if isinstance(item, OnCall)), looks
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.context.around.gathering import Question, gather, in_time
+from app.context.around.gathering import Question, gather, in_time, is_our_own_end
 from app.domain.connecting import Found
 from app.domain.errors import Unavailable
 from app.domain.signal import Signal, SignalKind
@@ -156,3 +156,19 @@ async def test_cancelled_it_leaves_nothing_behind():
 
 async def test_nobody_to_ask():
     assert await gather([], enough_s=1, limit_s=1) == []
+
+
+@pytest.mark.parametrize("bug", [BaseExceptionGroup("several", [asyncio.CancelledError()]), GeneratorExit()])
+async def test_whatever_a_connector_lets_out_is_a_bug_of_that_one(bug):
+    async def breaks():
+        raise bug
+
+    found = await gather([asking("a", breaks), asking("b", finds)], enough_s=5, limit_s=5)
+    assert type(bug).__name__ in found[0].trouble
+    assert found[1].items
+
+
+def test_the_end_of_the_process_is_nobodys_bug():
+    assert is_our_own_end(BaseExceptionGroup("several", [ValueError(), BaseExceptionGroup("in", [SystemExit()])]))
+    assert not is_our_own_end(BaseExceptionGroup("several", [asyncio.CancelledError()]))
+    assert not is_our_own_end(GeneratorExit())

@@ -8,11 +8,13 @@ import pytest
 from app.context.around import looking
 from app.context.ranking.reranking import Adviser
 from app.context.surroundings import Surroundings
+from app.domain.entry import Author, Draft, Kind, Source, Voice
 from app.domain.model import Completion, Endpoint, ModelCard, Prompt
 from app.policy.gate import Gate
+from app.record.append import append
 from app.record.declaring import Declaration, declare
 from app.record.reading import Reader
-from tests.context.systems import Alerts, Catalogue, Ships, alert, connected, deploy
+from tests.context.systems import Alerts, Catalogue, Pager, Ships, alert, connected, deploy
 
 
 class LastFirst:
@@ -36,15 +38,33 @@ def engine_name() -> str:
     return "sqlite"
 
 
-async def look(database, clock, *deploys):
+class Rota(Pager):
+    """Keeps what it is asked about."""
+
+    async def on_call(self, services):
+        self.seen.append(services)
+        return await super().on_call(services)
+
+
+def concerns(services, now):
+    return Draft(
+        key="s", kind=Kind.SETTING, happened_at=now, author=Author(Voice.PERSON, "UANA"), source=Source("slack", "s"),
+        text="Services", details={"services": list(services)},
+    )  # fmt: skip
+
+
+async def look(database, clock, *deploys, systems=None, services=()):
     declaration = Declaration(key="d", title="Checkout is down", person="UANA", channel="C1", channel_name="inc")
     async with database.transaction() as tx:
         incident = await declare(tx, declaration, clock(), 30.0)
+        if services:
+            incident, _ = await append(tx, incident.id, [concerns(services, clock())], clock(), 30.0)
     model = LastFirst()
     around = Surroundings(
         database=database,
         clock=clock,
-        connected=connected(
+        connected=systems
+        or connected(
             alerts=Alerts(items=(alert("High error rate", "checkout"),)),
             ships=Ships(items=deploys),
             catalog=Catalogue(),
@@ -68,3 +88,13 @@ async def test_where_one_stands_out_no_model_is_asked(database, clock):
     model, view = await look(database, clock, near, far)
     assert view.suspects[0].title == "Deploy checkout 7"
     assert model.asked == []
+
+
+async def test_systems_are_asked_about_so_many_services_at_most_which_is_said(database, clock):
+    alerts, pager = Alerts(), Rota()
+    services = tuple(f"s{number}" for number in range(500))
+    _, view = await look(database, clock, systems=connected(alerts=alerts, pager=pager), services=services)
+    assert [scope.services for _, scope in alerts.seen] == [services[:30]]
+    assert [len(asked) for asked in pager.seen] == [30]
+    assert view.remarks == ("Signals: asked about 30 of 500 services", "On call: asked about 30 of 500 services")
+    assert not view.troubles
