@@ -19,7 +19,8 @@ RESULT_WINDOW = timedelta(minutes=45)
 """How long after a try a result that names it may be its own."""
 UNNAMED_WINDOW = timedelta(minutes=15)
 """The same for a result that does not."""
-_NAMED_BY = 2
+NAMED_BY = 2
+"""How many words a result, or a change, shares with the try that it names."""
 DONE_WINDOW = timedelta(minutes=20)
 """How long after a step its own doer may say that it is done."""
 _MOST_OPEN = 8
@@ -162,7 +163,7 @@ def _owner(result: Heard, tries: Sequence[Try]) -> Try | None:
     about = terms(result.sentence.text)
     for each in reversed(tries):
         own = any(step.told is result.told for step in each.steps)
-        if not own and result.at - each.at <= RESULT_WINDOW and len(about & _subject(each)) >= _NAMED_BY:
+        if not own and result.at - each.at <= RESULT_WINDOW and len(about & subject(each)) >= NAMED_BY:
             return each
     others = [each for each in tries if all(step.told is not result.told for step in each.steps)]
     last = others[-1] if others else None
@@ -179,7 +180,8 @@ def _may_end(result: Heard, each: Try) -> bool:
     return each.chosen or result.told.who == each.steps[-1].told.who
 
 
-def _subject(each: Try) -> frozenset[str]:
+def subject(each: Try) -> frozenset[str]:
+    """What it is about, as terms."""
     return frozenset(
         term for step in each.steps for term in terms(step.sentence.text if step.sentence else step.told.text)
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from app.briefs.evidence.machine_changes import is_taken_back
 from app.briefs.guardrails.claim import Claim
 from app.briefs.guardrails.sources import Cited
 from app.domain.entry import Kind
@@ -42,6 +43,14 @@ def _done(cited: Sequence[Cited]) -> bool:
     return _acting(Act.DOING)(cited) or any(each.line.entry.kind is Kind.ACTION for each in cited)
 
 
+def _decided(cited: Sequence[Cited]) -> bool:
+    return _acting(Act.DECIDING)(cited) or any(each.line.entry.kind is Kind.DECISION for each in cited)
+
+
+def _taken_back(cited: Sequence[Cited]) -> bool:
+    return any(each.heard is not None and is_taken_back(each.heard) for each in cited)
+
+
 _FORMULAS: tuple[tuple[re.Pattern[str], _Condition], ...] = (
     (re.compile(r"We are looking into a problem and do not know its cause yet"), _status("investigating")),
     (re.compile(r"We know what the problem is and are working on it"), _status("identified")),
@@ -55,6 +64,19 @@ _FORMULAS: tuple[tuple[re.Pattern[str], _Condition], ...] = (
     (
         re.compile(r"A measure was taken, and the team reports improvement"),
         lambda cited: _done(cited) and _going(Direction.BETTER)(cited),
+    ),
+    (
+        re.compile(r"A measure was decided on, and the team reports improvement"),
+        lambda cited: _decided(cited) and _going(Direction.BETTER)(cited),
+    ),
+    (
+        re.compile(r"A change was taken back, and the team reports improvement"),
+        lambda cited: _taken_back(cited) and _going(Direction.BETTER)(cited),
+    ),
+    (re.compile(r"A change was taken back"), _taken_back),
+    (
+        re.compile(r"A measure was taken, and the team reports no improvement"),
+        lambda cited: _done(cited) and (_going(Direction.SAME)(cited) or _going(Direction.WORSE)(cited)),
     ),
     (re.compile(r"A measure was taken; its effect is not known yet"), _done),
     (re.compile(r"The monitoring says it is over: ¤"), _anything),

@@ -17,9 +17,7 @@ from app.domain.speech.told import Told
 
 
 def points(account: Account) -> list[Point]:
-    helped = [
-        try_point(each, account) for each in account.tried.tries if each.outcome is Outcome.HELPED and not each.chosen
-    ]
+    helped = [try_point(each, account) for each in account.tried.tries if each.outcome is Outcome.HELPED]
     chosen = [
         noticed(account)[:1],
         _heaviest(impacts(account)),

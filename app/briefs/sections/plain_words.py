@@ -1,11 +1,15 @@
 """The sections of a stakeholder update: what can be said outside the team, without names, hosts, code or guesses."""
 
 import re
+from collections.abc import Sequence
+from datetime import datetime
 
 from app.briefs.evidence.account import Account
+from app.briefs.evidence.machine_changes import taken_back
 from app.briefs.evidence.moments import Moment
 from app.briefs.evidence.quoting import Heard, Point, cited, standing_of
-from app.briefs.evidence.tries import Outcome
+from app.briefs.evidence.terms import terms
+from app.briefs.evidence.tries import NAMED_BY, SAME_TRY, Outcome, Try, subject
 from app.briefs.sections.part import Part
 from app.domain.brief import Standing, Statement
 from app.domain.entry import Kind
@@ -73,7 +77,18 @@ def affected(account: Account) -> list[Point]:
 def progress(account: Account) -> list[Point]:
     cause = _cause(account)
     named = [_plainly("The team has named a cause", cause, Standing.INFERRED)] if cause else []
-    return [*named, *_measures(account)]
+    begun = _begun(account)
+    changes = [Heard(item) for item in taken_back(account.heard) if item.at >= begun]
+    measures = _mended(account, changes) or [_taken_back(change) for change in changes[-1:]]
+    last = measures[-1].statement.at if measures else None
+    return [*named, *measures, *_undecided(account, last)]
+
+
+def _begun(account: Account) -> datetime:
+    """When trouble first showed: what was taken back before is no progress."""
+    detected = account.moments.get(Moment.DETECTED)
+    signs = [*(alert.first.at for alert in account.alerts), *([detected.at] if detected else [])]
+    return min(signs, default=account.context.incident.declared_at)
 
 
 def _cause(account: Account) -> Heard | None:
@@ -82,17 +97,39 @@ def _cause(account: Account) -> Heard | None:
     return max(causes, key=lambda said: said.weight, default=None)
 
 
-def _measures(account: Account) -> list[Point]:
-    """The last measure that helped; else that one was taken."""
-    tries = [each for each in account.tried.tries if not each.chosen]
-    helped = [each for each in tries if each.outcome is Outcome.HELPED and each.evidence]
-    if helped and (evidence := helped[-1].evidence):
-        text = "A measure was taken, and the team reports improvement"
-        lines = [helped[-1].steps[0], evidence]
-        return [Point(Statement(text, cited(*lines), Standing.INFERRED, evidence.at), 9)]
-    if tries:
-        return [_plainly("A measure was taken; its effect is not known yet", tries[-1].steps[0], Standing.INFERRED)]
+def _mended(account: Account, changes: Sequence[Heard]) -> list[Point]:
+    """The last measure that helped, carried out or decided on; what was taken back is told with it, or before it."""
+    for each in reversed(account.tried.tries):
+        evidence = each.evidence
+        if each.outcome is not Outcome.HELPED or evidence is None:
+            continue
+        own = [change for change in changes if _carries_out(change, each, evidence)][-1:]
+        what = "A change was taken back" if own else f"A measure was {'decided on' if each.chosen else 'taken'}"
+        text = f"{what}, and the team reports improvement"
+        joined = Point(Statement(text, cited(each.steps[0], *own, evidence), Standing.INFERRED, evidence.at), 9)
+        return [*([] if own else map(_taken_back, changes[-1:])), joined]
     return []
+
+
+def _carries_out(change: Heard, each: Try, evidence: Heard) -> bool:
+    """Whether a change that was observed is what a try was about: it has the same words, and came before the result."""
+    in_time = each.at - SAME_TRY <= change.at <= evidence.at
+    return in_time and len(terms(change.told.text) & subject(each)) >= NAMED_BY
+
+
+def _taken_back(change: Heard) -> Point:
+    return _plainly("A change was taken back", change, standing_of(change))
+
+
+def _undecided(account: Account, last: datetime | None) -> list[Point]:
+    """The last measure that nobody said helped; only if it came after what is told already."""
+    each = next((each for each in reversed(account.tried.tries) if not each.chosen), None)
+    if each is None or each.outcome is Outcome.HELPED or (last is not None and each.at <= last):
+        return []
+    if each.outcome is Outcome.UNKNOWN or each.evidence is None:
+        return [_plainly("A measure was taken; its effect is not known yet", each.steps[0], Standing.INFERRED)]
+    text = "A measure was taken, and the team reports no improvement"
+    return [Point(Statement(text, cited(each.steps[0], each.evidence), Standing.INFERRED, each.evidence.at), 9)]
 
 
 def _plainly(text: str, source: Heard, standing: Standing) -> Point:

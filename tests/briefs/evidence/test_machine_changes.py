@@ -1,4 +1,4 @@
-from app.briefs.evidence.machine_changes import made, undone
+from app.briefs.evidence.machine_changes import made, taken_back, undone
 from app.briefs.sections import seen, tried
 from app.domain.brief import Standing
 from app.domain.entry import Kind
@@ -52,3 +52,12 @@ def test_the_last_change_before_the_trouble_goes_before_everything_else():
     weights = {point.statement.text: point.weight for point in seen.points(account)}
     assert max(weights, key=weights.__getitem__) == "monitor: “Deploy finished: ledger 2.31”"
     assert weights["monitor: “Deploy finished: mail 7”"] == weights["monitor: “Deploy finished: web 3”"]
+
+
+def test_a_change_that_is_marked_as_taken_back_is_told_once_when_it_was():
+    text = "10:00 !change bot: Rolled back: ledger 2.31\n10:05 !change bot: Rolled back: ledger 2.30"
+    marked = {"connector": "argocd", "ref": "1", "state": "undone"}
+    account = told_about(text, {1: marked, 2: DETAILS[2]})
+    assert [item.at.minute for item in taken_back(account.heard)] == [5]
+    begun = told_about(text, {1: marked | {"ref": "0"}, 2: DETAILS[2] | {"state": "running"}})
+    assert [item.at.minute for item in taken_back(begun.heard)] == [0]

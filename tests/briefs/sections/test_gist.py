@@ -29,3 +29,12 @@ def test_it_lasted_since_the_first_sign_though_that_was_found_later():
     said = [point.statement for point in GIST.points(told_about(text, details))]
     assert said[0].text == "monitor: “Checkout fails”"
     assert said[-1].text == "From the first sign to the declared end: 30 min"
+
+
+def test_a_decision_that_helped_is_the_fix():
+    read = told_about(
+        "10:00 bot: High CPU on api\n10:08 !decision ana: roll back ledger to v2.30\n"
+        "10:14 ben: error rate is down from 19% to 0.4%"
+    )
+    texts = [point.statement.text for point in GIST.points(read)]
+    assert "ana: “roll back ledger to v2.30” → helped: ben “error rate is down from 19% to 0.4%”" in texts
