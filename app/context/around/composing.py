@@ -20,6 +20,9 @@ _MOST_REASONS = 8
 _MOST_PEOPLE = 6
 _MOST_AT_RISK = 12
 _MOST_OF_A_GROUP = 5
+_REACH_CHARS = 40
+_PRODUCTION = frozenset({"production", "production only"})
+_IN_PRODUCTION = frozenset({"it is in production", "it was in production"})
 
 
 def key_of(signal: Signal) -> str:
@@ -142,8 +145,21 @@ def _one_of_each(lead: Signal, told: Sequence[Signal]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(key_of, chosen)))[:_MOST_OF_A_GROUP]
 
 
+def ours(services: Sequence[str], signals: Iterable[Signal], said: Collection[str]) -> tuple[str, ...]:
+    """Without third parties, as their status names them; unless people `said` so, or an alert of ours is about one."""
+    signals = list(signals)
+    theirs = {normal(one.service) for one in signals if one.kind is SignalKind.STATUS}
+    theirs -= {normal(one.service) for one in signals if one.kind is SignalKind.ALERT}
+    theirs -= set(map(normal, said))
+    return tuple(one for one in services if normal(one) not in theirs)
+
+
 def _suspect(one: Candidate, titles: Mapping[str, str]) -> Suspect:
     change = one.change
+    words = [reason.words for reason in one.reasons]
+    is_said = change.reach.casefold() in _PRODUCTION and not _IN_PRODUCTION.isdisjoint(words)
+    if len(change.reach) <= _REACH_CHARS:  # it is said beside the title, or by a reason
+        words = [each for each in words if each != f"it reached {change.reach}"]
     return Suspect(
         key=change_key(change),
         title=change.title,
@@ -152,8 +168,8 @@ def _suspect(one: Candidate, titles: Mapping[str, str]) -> Suspect:
         state=change.state.value,
         service=change.service,
         author=change.author,
-        reach=change.reach,
-        reasons=tuple(reason.words for reason in one.reasons[:_MOST_REASONS]),
+        reach="" if is_said else change.reach,
+        reasons=tuple(words[:_MOST_REASONS]),
         system=titles.get(change.connector, change.connector),
         url=change.url,
     )

@@ -48,6 +48,7 @@ def _view(data: JsonObject) -> View:
         looked_at=_moment(data["looked_at"]),
         window=Window(_moment(window["start"]), _moment(window["end"])),
         asked=_number(data.get("asked")),
+        tellers=_number(data.get("tellers")),
         services=_words(data, "services"),
         at_risk=_words(data, "at_risk"),
         firing=_all(data.get("firing"), _seen),

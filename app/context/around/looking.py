@@ -19,6 +19,7 @@ from app.context.surroundings import Surroundings
 from app.domain.errors import Unavailable
 from app.domain.incident import Incident
 from app.domain.signal import SignalKind
+from app.ports import FindsChanges, FindsSignals, Hears
 from app.record.reading import Reader
 
 FRESH_FOR = timedelta(seconds=30)
@@ -49,7 +50,7 @@ async def look_around(
         asking = replace(around, old_copy_after_s=limit_s) if enough_s is None else around
         picture = await search(asking, reader, known, timer)
         duties = await recognised(around, picture.on_call)
-        view = await asyncio.to_thread(_view, around, picture, now, duties, _named(last))
+        view = await asyncio.to_thread(_view, around, picture, now, duties, last=last, said=incident.services)
         async with around.database.transaction() as tx:
             return await kept.save(tx, incident.id, view)
 
@@ -66,8 +67,15 @@ def _named(last: View | None) -> set[str]:
 
 
 def _view(
-    around: Surroundings, picture: Picture, now: datetime, duties: Sequence[Duty], named: Collection[str]
+    around: Surroundings,
+    picture: Picture,
+    now: datetime,
+    duties: Sequence[Duty],
+    *,
+    last: View | None,
+    said: Collection[str],
 ) -> View:
+    """`said` are the services that people set."""
     titles = around.titles
     about_us = [one for one in picture.signals if one.kind in ABOUT_US]
     found = groups(about_us, picture.catalog)
@@ -78,12 +86,13 @@ def _view(
         looked_at=now,
         window=picture.window,
         asked=len(around.connected),
-        services=picture.services,
+        tellers=sum(isinstance(one.connector, (FindsSignals, FindsChanges, Hears)) for one in around.connected),
+        services=composing.ours(picture.services, picture.signals, said),
         at_risk=composing.at_risk(found, picture.services),
         firing=composing.firing(found, titles),
         ended=composing.ended(found, titles),
         suspects=composing.suspects(picture.ranking, titles),
-        undone=composing.undone(picture.ranking, named, titles),
+        undone=composing.undone(picture.ranking, _named(last), titles),
         out=composing.ruled_out(picture.ranking, titles),
         instead=tuple(reason.words for reason in picture.ranking.instead),
         considered=picture.considered,

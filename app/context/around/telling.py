@@ -127,11 +127,18 @@ def _lines(view: View) -> Iterator[str]:
     if view.statuses:
         yield f"*Third parties* {'; '.join(_signal(view, one) for one in view.statuses[:_STATUSES])}"
     if not view.has_something and not view.troubles and not view.late:
-        nothing = "The connected systems have nothing unusual to tell."
-        yield nothing if view.asked else "No outside system is connected: `docs/connectors` says how."
+        yield _nothing(view)
     if view.asked and not view.services:
         yield "I do not know which services it is about: `/inc services checkout, ledger` tells me."
     yield from _gaps(view)
+
+
+def _nothing(view: View) -> str:
+    if not view.asked:
+        return "No outside system is connected: `docs/connectors` says how."
+    if not view.tellers:
+        return "No connected system tells of alerts or changes: `docs/connectors` says which do."
+    return "The connected systems have nothing unusual to tell."
 
 
 def _signals(view: View) -> Iterator[str]:
@@ -222,9 +229,9 @@ def _gaps(view: View) -> Iterator[str]:
 
 
 def _footnote(view: View) -> str:
-    back = moment(view.window.start, view.looked_at)
+    back = f", looked back to {moment(view.window.start, view.looked_at)}" if view.tellers else ""
     remarks = "".join(f" {_short(one, _WORDS_CHARS)}." for one in view.remarks)
-    return f"As of {moment(view.looked_at, view.looked_at)}, looked back to {back}.{remarks}"
+    return f"As of {moment(view.looked_at, view.looked_at)}{back}.{remarks}"
 
 
 def _number(count: int, thing: str) -> str:

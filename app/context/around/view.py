@@ -108,7 +108,7 @@ class Excerpt:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """`troubles` name what could not be looked at, each with the reason ("Loki: timed out"); `late` the systems that had
-    not answered yet; `remarks` what was left out ("Sentry: only the newest 200"). `asked` counts the systems.
+    not answered yet; `remarks` what was left out ("Sentry: only the newest 200"). `asked` counts the systems, `tellers` those of them that tell of signals or changes.
 
     `services` are those in trouble, `at_risk` those that depend on them and do not fail yet. `firing` and `ended` are the groups of signals, worst first; `suspects` at most five, best first,
     `undone` those that were among them and are taken back, `out` those that
@@ -119,6 +119,7 @@ class View:
     looked_at: datetime
     window: Window
     asked: int = 0
+    tellers: int = 0
     services: tuple[str, ...] = ()
     at_risk: tuple[str, ...] = ()
     firing: tuple[Seen, ...] = ()

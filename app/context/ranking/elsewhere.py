@@ -14,7 +14,7 @@ from app.context.ranking.paths import kind_of
 from app.context.situation import Reason
 from app.domain.attributes import METRIC, REACHED, USUAL
 from app.domain.service import normal
-from app.domain.signal import Signal, SignalKind
+from app.domain.signal import Signal, SignalKind, SignalState
 
 _EXPIRED = re.compile(
     r"\b(certificates?|cert|x509|licen[cs]e|api[ _-]?key|credentials?|password|domain|subscription|secret)\b.{0,60}"
@@ -118,7 +118,8 @@ def traffic(case: Case) -> Iterator[Reason]:
 def others(case: Case) -> Iterator[Reason]:
     status = [each for each in case.situation.signals if each.kind is SignalKind.STATUS and _is_timely(each, case)]
     if status:
-        yield Reason("others", f"a third party reports trouble: {_said(status[0])}", 5.0)
+        first = min(status, key=lambda each: each.state is SignalState.ENDED)  # what is still so, if any is
+        yield Reason("others", f"a third party {_reports(first, case)}: {_said(first)}", 5.0)
         return
     found = _first(case, _OTHERS)
     hosts = [each for each in _loud(case) if each.kind is not SignalKind.METRIC and _outside(each, case)]
@@ -152,6 +153,15 @@ def _first(case: Case, pattern: re.Pattern[str]) -> Signal | None:
 
 def _text(signal: Signal) -> str:
     return "\n".join([signal.title, signal.detail, *signal.examples])
+
+
+def _reports(status: Signal, case: Case) -> str:
+    if status.state is not SignalState.ENDED:
+        return "reports trouble"
+    if status.ended_at is None:
+        return "reported trouble"
+    is_today = status.ended_at.date() == case.situation.window.end.date()
+    return f"reported trouble until {status.ended_at:{'%H:%M' if is_today else '%d %b %H:%M'}} UTC"
 
 
 def _said(signal: Signal) -> str:

@@ -188,3 +188,29 @@ def test_customers_are_counted_since_the_first_of_them():
     ]
     assert composing.tickets(found) == (4, at(2), "https://desk.example/2")
     assert composing.tickets([firing()]) == (0, None, "")
+
+
+def reaching(reach, *words):
+    reasons = tuple(Reason("rollout", each, 1.0) for each in (*words, f"it reached {reach}"))
+    ranking = Ranking(candidates=(Candidate(deploy(0, reach=reach), 1.0, reasons),), likely=1)
+    (told,) = composing.suspects(ranking, TITLES)
+    return told.reach, told.reasons
+
+
+def test_that_it_is_in_production_is_said_once():
+    for reach in ("production", "production only"):
+        assert reaching(reach, "it is in production") == ("", ("it is in production",))
+        assert reaching(reach, "it failed") == (reach, ("it failed",))
+
+
+def test_how_far_it_was_rolled_out_is_said_once_and_whole():
+    for reach in ("5 % of users", "eu-1 only", "production-eu only"):
+        assert reaching(reach, "it is in production") == (reach, ("it is in production",))
+    assert reaching("eu-1, " * 9)[1] == (f"it reached {'eu-1, ' * 9}",)
+
+
+def test_third_parties_are_none_of_our_services_unless_people_say_so():
+    status = ended(2, service="CardCo", kind=SignalKind.STATUS)
+    assert composing.ours(("ledger", "cardco"), [status, firing(service="ledger")], ()) == ("ledger",)
+    assert composing.ours(("ledger", "cardco"), [status], ("CardCo",)) == ("ledger", "cardco")
+    assert composing.ours(("cardco",), [status, ended(3, service="cardco")], ()) == ("cardco",)

@@ -198,3 +198,20 @@ class Told:
 async def test_nobody_connected(database, clock, incident):
     view = await Scene(database, clock, incident, silent=System()).look()
     assert not view.has_something
+
+
+async def test_a_third_party_is_none_of_our_services_though_the_title_names_it(database, clock, incident):
+    status = alert("Checkout Ltd: degraded", "checkout", kind=SignalKind.STATUS)
+    for told in (status, ended(status, 1)):
+        scene = Scene(database, clock, incident, alerts=Alerts(items=(told,)), catalog=Catalogue())
+        view = await scene.look(fresh_for=timedelta(0))
+        assert "checkout" not in view.services
+    people_said_so = replace(incident, services=("checkout",))
+    scene = Scene(database, clock, people_said_so, alerts=Alerts(items=(status,)), catalog=Catalogue())
+    assert (await scene.look(fresh_for=timedelta(0))).services == ("checkout",)
+
+
+async def test_those_that_tell_of_signals_or_changes_are_counted(database, clock, incident):
+    scene = Scene(database, clock, incident, alerts=Alerts(), ships=Ships(), catalog=Catalogue(), pager=Pager())
+    view = await scene.look()
+    assert (view.asked, view.tellers) == (4, 2)

@@ -12,7 +12,7 @@ from app.context.around.view import Duty, Excerpt, Precedent, Responsible, Seen,
 from app.domain.window import Window
 
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
-EMPTY = View(looked_at=NOW, window=Window(NOW - timedelta(hours=6), NOW), asked=3)
+EMPTY = View(looked_at=NOW, window=Window(NOW - timedelta(hours=6), NOW), asked=3, tellers=2)
 SEEN = Seen(
     title="High error rate",
     kind="alert",
@@ -75,7 +75,15 @@ def test_nothing_unusual_is_only_said_where_everything_was_looked_at():
     assert "nothing unusual" in card(EMPTY).text
     assert "nothing unusual" not in card(replace(EMPTY, troubles=("Loki: timed out",))).text
     assert "nothing unusual" not in card(replace(EMPTY, late=("Loki",))).text
-    assert "No outside system is connected" in card(replace(EMPTY, asked=0)).text
+    assert "No outside system is connected" in card(replace(EMPTY, asked=0, tellers=0)).text
+
+
+def test_where_nobody_tells_of_signals_or_changes_nothing_was_looked_through():
+    body = card(replace(EMPTY, tellers=0))
+    assert "No connected system tells of alerts or changes" in body.text
+    assert body.footnote == "As of 09:30 UTC."
+    assert all_changes(replace(EMPTY, tellers=0)).footnote == "As of 09:30 UTC."
+    assert "looked back to 03:30 UTC" in card(EMPTY).footnote
 
 
 def test_no_likely_change_is_an_answer():

@@ -24,6 +24,7 @@ SOMETHING = {
 }
 NOTHING = {
     "asked": 9,
+    "tellers": 7,
     "services": ("ledger",),
     "out": (SUSPECT,),
     "considered": 14,

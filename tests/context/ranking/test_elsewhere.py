@@ -1,9 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from app.context.ranking.case import case
 from app.context.ranking.elsewhere import CAUSES
-from app.domain.signal import SignalKind
-from tests.context.ranking.situations import deploy, log, metric, signal, situation
+from app.domain.signal import SignalKind, SignalState
+from tests.context.ranking.situations import at, deploy, log, metric, signal, situation
 
 
 def said(*signals, **more):
@@ -79,3 +81,14 @@ def test_more_requests_may_come_from_a_caller_that_was_changed(changed, signals,
 def test_a_part_of_the_platform_that_was_changed_is_a_service_like_others():
     found = case([deploy(50, "coredns")], situation(metric("ready_replicas", 2, 0.5, "coredns")))
     assert not [reason for cause in CAUSES for reason in cause(found)]
+
+
+def test_what_a_third_party_reported_is_over_when_it_says_so():
+    over = signal(SignalKind.STATUS, "CardCo: degraded", "", state=SignalState.ENDED, ended_at=at(75))
+    assert said(over)["others"].words == "a third party reported trouble until 13:15 UTC: “CardCo: degraded”"
+    unsaid = replace(over, ended_at=None)
+    assert said(unsaid)["others"].words == "a third party reported trouble: “CardCo: degraded”"
+    tomorrow = replace(over, ended_at=at(13 * 60))
+    assert "until 05 May 01:00 UTC" in said(tomorrow)["others"].words
+    still = signal(SignalKind.STATUS, "SmsCo: down", "")
+    assert said(over, still)["others"].words == "a third party reports trouble: “SmsCo: down”"
