@@ -64,7 +64,8 @@ class Backstage:
         else:
             found = await self._listed()
             entities, remark = found.items, f"only {len(found.items)} entities" if found.cut else ""
-        return Found(services_of(entities, source=self._name, site=self._site), remark)
+        made = await asyncio.to_thread(services_of, entities, source=self._name, site=self._site)
+        return Found(made, remark)
 
     async def _below(self, path: Path) -> tuple[list[JsonObject], str]:
         try:

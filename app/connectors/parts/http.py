@@ -12,7 +12,9 @@ import aiohttp
 from app.domain.errors import Unavailable
 from app.domain.json import Json, JsonObject, objects_of
 
-MOST_BYTES = 8 * 2**20
+MOST_BYTES = 4 * 2**20
+LONG_CHARACTERS = 2**18
+"""Parsing what is longer takes milliseconds that others would wait for."""
 _AGAIN = frozenset({429, 502, 503, 504})
 _TRIES = 3
 _FIRST_WAIT_S = 0.2
@@ -136,7 +138,7 @@ class Http:
         except (aiohttp.ClientError, OSError) as error:
             raise _Later(f"it cannot be reached ({type(error).__name__})") from None
         headers = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(self.system, self._parsed(text) if is_json else text, headers, str(response.url))
+        return Answer(self.system, await self._parsed(text) if is_json else text, headers, str(response.url))
 
     def _refuse(self, response: aiohttp.ClientResponse) -> None:
         """Raises _Later for what may pass, Unavailable for what will not."""
@@ -161,8 +163,10 @@ class Http:
                 raise Unavailable(self.system, f"its answer has more than {MOST_BYTES // 2**20} MB")
         return got.decode(errors="replace")
 
-    def _parsed(self, text: str) -> Json:
+    async def _parsed(self, text: str) -> Json:
         try:
+            if len(text) > LONG_CHARACTERS:
+                return await asyncio.to_thread(_parsed_with_pauses, text)
             parsed: Json = json.loads(text)
         except (ValueError, RecursionError):
             raise Unavailable(self.system, "its answer is not JSON, or only a part of it") from None
@@ -175,6 +179,16 @@ class Http:
         if (ours.scheme, ours.netloc) != (theirs.scheme, theirs.netloc):
             raise Unavailable(self.system, "its next page is on another host, where our credentials do not go")
         return path
+
+
+def _parsed_with_pauses(text: str) -> Json:
+    """The parser lets other threads run only where it calls Python, which it does here for every object."""
+    parsed: Json = json.loads(text, object_hook=_same)
+    return parsed
+
+
+def _same(one: JsonObject) -> JsonObject:
+    return one
 
 
 class _Later(Exception):  # noqa: N818 -- an answer, not a failure

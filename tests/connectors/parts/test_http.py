@@ -1,6 +1,7 @@
 """Asking over HTTP: limits, another try where that is safe, and a sentence for each failure; the credentials stay at home."""
 
 import asyncio
+import json
 
 import aiohttp
 import pytest
@@ -113,6 +114,16 @@ async def test_an_answer_without_end_is_cut(session, monkeypatch):
     async with standing_in({"GET /a": "x" * (2**20 + 1)}) as there:
         with pytest.raises(Unavailable, match="more than 1 MB"):
             await client(session, there.url).get("a")
+
+
+async def test_a_long_answer_is_read_as_a_short_one_is(session):
+    rows = [{"number": number, "more": {"name": "x" * 20}} for number in range(10_000)]
+    whole = json.dumps(rows)
+    assert len(whole) > http.LONG_CHARACTERS
+    async with standing_in({"GET /a": web.Response(text=whole), "GET /b": web.Response(text=whole[:-1])}) as there:
+        assert (await client(session, there.url).get("a")).body == rows
+        with pytest.raises(Unavailable, match="only a part of it"):
+            await client(session, there.url).get("b")
 
 
 async def test_the_next_page_must_be_on_the_same_host(session):
