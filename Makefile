@@ -6,7 +6,7 @@ SPEED ?= 20
 DEMO_ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo local test check format lint types imports docs bench evaluation lock clean
+.PHONY: help demo local test chaos check format lint types imports docs bench evaluation lock clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ local: $(VENV)/.local  ## add the local model and the second scanner for secrets
 
 test: $(VENV)/.dev  ## run the test suite on SQLite and PostgreSQL
 	$(BIN)/python -m pytest
+
+chaos: $(VENV)/.dev  ## kill the bot, cut its connections, deliver twice, and look whether anything is lost
+	CHAOS_KILLS=$${CHAOS_KILLS:-25} $(BIN)/python -m pytest -m chaos tests/chaos
 
 check: $(VENV)/.dev format lint types imports test docs  ## everything CI asks for
 

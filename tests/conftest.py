@@ -9,6 +9,7 @@ from typing import cast
 
 import hypothesis
 import pytest
+from _pytest.nodeid import NodeId
 
 from app.store.database import Database
 from tests.databases import PostgresDatabases, SqliteFiles
@@ -22,6 +23,15 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 os.environ.setdefault("PYTHONPYCACHEPREFIX", str(Path(tempfile.gettempdir()) / f"watchkeeper-bytecode-{os.getuid()}"))
 
 ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep tests of an `xdist_group` in one process: pytest-xdist 3.8 writes the group where pytest 9.2 does not look."""
+    for item in items:
+        grouped = getattr(item, "_nodeid", "")
+        if grouped.startswith(f"{item.nodeid}@"):
+            item._id = NodeId.parse(grouped)
 
 
 class ManualClock:
