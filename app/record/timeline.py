@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.brief import Context
-from app.domain.entry import Kind, Voice
+from app.domain.entry import Kind
 from app.domain.json import text_of
 from app.domain.speech.act import Act
 from app.domain.speech.alarm import AlarmState
@@ -13,7 +13,7 @@ from app.domain.speech.echoes import without_echoes
 from app.domain.speech.hearing import Sentence
 from app.domain.speech.plain import one_line
 from app.domain.speech.report import Part, Report
-from app.domain.speech.told import SPOKEN, Told, told
+from app.domain.speech.told import SPOKEN, Told, by_machine, told
 
 ROW_LIMIT_CHARS = 280
 """How much of what was said a row shows; the permalink has the rest."""
@@ -46,7 +46,7 @@ class Row:
 
     `kind` is the entry's kind (handover for a note that offers one), or for chat what was heard: observation, hypothesis, cause, ruled_out, decision, action,
     result, impact, resolution, follow_up, note. `weight` says how much it matters (10: put there by hand). `observed`
-    means that a machine said so.
+    means that a machine said so, or a rule of ours set it.
     """
 
     at: datetime
@@ -145,7 +145,7 @@ def _made(item: Told, kind: str, text: str, weight: int) -> Row | None:
         citations=item.citations,
         url=item.line.entry.source.url,
         weight=weight,
-        observed=item.line.entry.author.voice is Voice.MACHINE,
+        observed=by_machine(item.line.entry),
     )
 
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.brief import Standing, Statement
-from app.domain.entry import Voice
 from app.domain.speech.alarm import AlarmState
 from app.domain.speech.hearing import Sentence
 from app.domain.speech.plain import one_line
-from app.domain.speech.told import SPOKEN, Told
+from app.domain.speech.told import SPOKEN, Told, by_machine
 from app.record.timeline import shortened
 
 QUOTE_CHARS = 200
@@ -82,7 +81,7 @@ def speakers(heard: Iterable[Heard]) -> tuple[str, ...]:
 
 
 def standing_of(heard: Heard) -> Standing:
-    return Standing.OBSERVED if heard.told.line.entry.author.voice is Voice.MACHINE else Standing.STATED
+    return Standing.OBSERVED if by_machine(heard.told.line.entry) else Standing.STATED
 
 
 def point(

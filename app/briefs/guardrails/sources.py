@@ -7,13 +7,13 @@ from app.briefs.guardrails.quantities import Measure, Quantity
 from app.briefs.guardrails.reading import Reading
 from app.briefs.guardrails.wording import flat, stems
 from app.domain.brief import Context, Statement
-from app.domain.entry import Kind, Voice
+from app.domain.entry import Kind
 from app.domain.json import all_texts, text_of, texts_of
 from app.domain.lines import Line
 from app.domain.speech.instructing import planted
 from app.domain.speech.naming import shown_names
 from app.domain.speech.plain import plain
-from app.domain.speech.told import Told, hear_line, name_of
+from app.domain.speech.told import Told, author_name, by_machine, hear_line
 
 
 class Cited:
@@ -25,8 +25,8 @@ class Cited:
         self._sources = sources
         author = line.entry.author
         self.author = author.id
-        self.name = name_of(author.id, author.name, sources.people)
-        self.by_machine = author.voice is Voice.MACHINE
+        self.name = author_name(line.entry, sources.people)
+        self.by_machine = by_machine(line.entry)
 
     @property
     def text(self) -> str:

@@ -3,7 +3,7 @@
 from app.briefs.evidence.account import Account
 from app.briefs.evidence.alarms import Alert
 from app.briefs.evidence.moments import Moment
-from app.briefs.evidence.quoting import Heard, Point, cited, point, standing_of
+from app.briefs.evidence.quoting import Heard, Point, cited, point, speakers, standing_of
 from app.briefs.sections.part import Part
 from app.domain.brief import Standing, Statement
 from app.domain.entry import Kind
@@ -36,7 +36,7 @@ def _moved(account: Account, kind: Kind) -> Point:
     was = text_of(item.line.entry.details.get("was"))
     text = f"{described(item, account.people)}, set by {item.name}"
     return Point(
-        Statement(text, item.citations, standing_of(Heard(item)), item.at, (item.who,)),
+        Statement(text, item.citations, standing_of(Heard(item)), item.at, speakers([Heard(item)])),
         _weight(kind, moved=bool(was)),
     )
 

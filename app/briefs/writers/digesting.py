@@ -21,7 +21,7 @@ from app.domain.lines import Line
 from app.domain.model import Prompt
 from app.domain.speech.instructing import without_planted
 from app.domain.speech.plain import one_line, plain
-from app.domain.speech.told import UNSAID, name_of
+from app.domain.speech.told import UNSAID, author_name
 from app.policy.gate import Errand, Gate, Withheld
 from app.ports import Model, TooLong
 from app.record import answers, digests
@@ -142,11 +142,10 @@ def transcript(lines: Sequence[Line], context: Context) -> list[str]:
     """`[17] 14:05 Ana Ferreira: text`, a line each; the time where the minute is another."""
     rows, minute = [], ""
     for line in lines:
-        author = line.entry.author
         words = without_planted(one_line(plain(line.text, context.people, context.channels)))
         now = f"{line.at:%H:%M}"
         time, minute = ("" if now == minute else f"{now} "), now
-        name = name_of(author.id, author.name, context.people)
+        name = author_name(line.entry, context.people)
         rows.append(f"[{line.entry.seq}] {time}{name}: {shortened(words, ENTRY_CHARS)}")
     return rows
 

@@ -10,6 +10,7 @@ from app.domain.brief import Context, Standing, Statement
 from app.domain.entry import Voice
 from app.domain.lines import Line
 from app.domain.speech.plain import one_line, plain
+from app.domain.speech.told import by_machine
 
 _ITS_OWN = 0.7
 """The share of a statement's words that its one entry must have for it to be that entry's word, and not inferred."""
@@ -78,7 +79,7 @@ class Ground:
         wanted = terms(text)
         if not wanted or len(wanted & own) < _ITS_OWN * len(wanted):
             return Standing.INFERRED
-        return Standing.OBSERVED if lines[0].entry.author.voice is Voice.MACHINE else Standing.STATED
+        return Standing.OBSERVED if by_machine(lines[0].entry) else Standing.STATED
 
 
 def words_of(line: Line, context: Context) -> str:

@@ -35,6 +35,9 @@ _STATE = (
 """What follows a participle that describes a state: "masked would survive", "disabled on purpose"."""
 _MIDWAY = r"\b(?:and|then|now|so|,) " + _ADVERBS
 
+_EXCUSED = r"\b(?:deployed|redeployed|shipped|merged|pushed)\b[^.;]*\bbut (?:it|that|this)(?:'s| is| was) (?:only|just|unrelated)\b"
+"""What somebody admits to have put out before the trouble, and thinks harmless; it was no attempt to mend it."""
+
 STRONG = Rules(
     Act.DOING,
     any_of(
@@ -47,7 +50,7 @@ STRONG = Rules(
         r"\b(?:pushed|pushing|shipped|shipping|merged|merging|deploying|applied|applying) (?:a |the |my |our |that )*(?:\w+ )?(?:fix|hotfix|patch|revert|rollback|workaround|change|pr|config|mitigation)\b",
         r"\b(?:has been|have been|is being|are being) (?:all )?" + OPERATED + r"\b(?! (?:by|in) )",
     ),
-    unless=_NOT,
+    unless=any_of(_NOT.pattern, _EXCUSED),
 )
 WEAK = Rules(
     Act.DOING,
@@ -58,7 +61,7 @@ WEAK = Rules(
         f"{HANDLING} (?:it|them|this|that) now\\b",
         _MIDWAY + HANDLING,
     ),
-    unless=_NOT,
+    unless=any_of(_NOT.pattern, _EXCUSED),
 )
 """Needs something that runs beside it: "adding the index", not "adding to what she said"."""
 TRYING = Rules(

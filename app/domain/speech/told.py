@@ -23,6 +23,11 @@ _MENTION = re.compile(r"<@(\w+)(?:\|[^>]*)?>")
 SPOKEN = frozenset({Kind.MESSAGE, Kind.UTTERANCE})
 UNSAID = frozenset({Kind.PRESENCE, Kind.TOPIC, Kind.POST, Kind.SETTING})
 
+RULE = "rule:"
+"""How the source begins of what a rule for alerts set."""
+BY_RULE = "an alert rule"
+US = "Watchkeeper"
+
 _PART_ACTS = {
     Part.CAUSE: Act.EXPLAINING,
     Part.FIX: Act.DOING,
@@ -120,6 +125,19 @@ def _is_heard(line: Line) -> bool:
     return bool(line.text) or entry.kind not in {*SPOKEN, Kind.SIGNAL}
 
 
+def by_machine(entry: Entry) -> bool:
+    """Whether nobody stated it: a connected system told of it, or a rule of ours set it."""
+    return entry.author.voice is not Voice.PERSON
+
+
+def author_name(entry: Entry, people: Mapping[str, str]) -> str:
+    """Who or what an entry comes from, as it is shown."""
+    author = entry.author
+    if author.voice is Voice.WATCHKEEPER:
+        return BY_RULE if entry.source.ref.startswith(RULE) else US
+    return name_of(author.id, author.name, people)
+
+
 def name_of(author_id: str, given: str, people: Mapping[str, str]) -> str:
     return one_line(people.get(author_id) or shown_name(given) or author_id)
 
@@ -138,7 +156,7 @@ def hear_line(line: Line, context: Context, ids: Mapping[str, str]) -> Told | No
     return Told(
         line=line,
         who=author.id,
-        name=name_of(author.id, author.name, context.people),
+        name=author_name(entry, context.people),
         text=text,
         words=one_line(rest),
         sentences=_of_report(found) if found else _heard(rest) if spoken else (),

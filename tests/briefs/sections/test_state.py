@@ -1,5 +1,37 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from app.briefs import BRIEFS, write
+from app.briefs.guardrails import check
+from app.briefs.markdown import render
 from app.briefs.sections.state import STATE
-from tests.briefs.saying import told_about
+from app.domain.brief import BriefKind, Standing
+from app.domain.entry import Author, Draft, Kind, Source, Voice
+from app.record.timeline import timeline
+from tests.briefs.exports import context_from, record
+from tests.briefs.saying import PEOPLE, told_about
+
+RULED = ("investigating", Kind.STATUS, "Ledger is slow"), ("1", Kind.SEVERITY, "SEV1")
+
+
+def _by_rule(person=""):
+    """Status and severity, set by an alert rule; the severity by a person, if one is named."""
+    drafts = [
+        Draft(
+            key=f"s{number}",
+            kind=kind,
+            happened_at=datetime(2026, 4, 12, 10, 0, number, tzinfo=UTC),
+            author=Author(Voice.PERSON, person)
+            if person and kind is Kind.SEVERITY
+            else Author(Voice.WATCHKEEPER, "watchkeeper"),
+            source=Source("watchkeeper", "rule:ledger:1"),
+            text=text,
+            details={"to": to, "was": ""},
+        )
+        for number, (to, kind, text) in enumerate(RULED)
+    ]
+    return context_from(record(drafts), PEOPLE, {"C1": "inc"})
 
 
 def _texts(read):
@@ -63,3 +95,22 @@ def test_the_status_it_began_with_is_only_told_where_there_is_nothing_else_to_sa
         told_about("10:00 !status ana:\n10:05 ben: errors are at 40%\n10:20 ben: all clear, resolved", declared)
     )
     assert over == ["Declared over – ben: “all clear, resolved”"]
+
+
+def test_what_an_alert_rule_set_is_observed():
+    context = _by_rule()
+    assert {row.observed for row in timeline(context)} == {True}
+    for brief in BRIEFS:
+        document = brief.write(context)
+        assert not check(document, context), brief.kind
+        assert {each.standing for each in document.statements} <= {Standing.OBSERVED, Standing.INFERRED}
+        assert all(not each.who for each in document.statements)
+
+
+@pytest.mark.parametrize(
+    ("person", "line"),
+    [("", "◉ 10:00 Severity: 1, set by an alert rule"), ("ana", "❝ 10:00 Severity: 1, set by ana")],
+)
+def test_who_set_it_is_named(person, line):
+    document = write(BriefKind.SUMMARY, _by_rule(person))
+    assert line in render(document, {})
