@@ -5,6 +5,7 @@ from typing import Annotated
 from app.commands.briefing import given
 from app.commands.call import Call, Reply
 from app.commands.grammar import Where, command
+from app.commands.pointing import elsewhere
 from app.commands.seeing import seen
 from app.commands.values import Key, Text
 from app.domain.brief import BriefKind
@@ -43,7 +44,8 @@ async def ask(
     context = await desk.reader.passages(
         incident, question, desk.clock(), reader=call.person, passing_over=desk.chat.me.user
     )
-    return given(call, incident, await desk.writers.write(BriefKind.ANSWER, context))
+    document = await desk.writers.write(BriefKind.ANSWER, context)
+    return given(call, incident, document, footnote=elsewhere(call, incident, question, document))
 
 
 async def _asked_about(call: Call, key: Key | None) -> Incident | None:

@@ -16,10 +16,10 @@ async def written(
     return await call.desk.writers.write(kind, context)
 
 
-def given(call: Call, incident: Incident, document: Document, text: str = "") -> Reply:
+def given(call: Call, incident: Incident, document: Document, text: str = "", footnote: str = "") -> Reply:
     """The brief, for whoever asked."""
     return Reply(
-        body=Body(text=text, document=document),
+        body=Body(text=text, document=document, footnote=footnote),
         keep=True,
         secret=call.is_told_elsewhere(incident),
         brief=document.kind.value,
