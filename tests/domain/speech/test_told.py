@@ -97,7 +97,9 @@ def test_whose_name_is_none_goes_by_the_id():
 def test_what_a_rule_set_is_stated_by_nobody():
     def status(key):
         author, source = Author(Voice.WATCHKEEPER, "watchkeeper"), Source("watchkeeper", key)
-        return Draft(key=key, kind=Kind.STATUS, happened_at=AT, author=author, source=source, details={"to": "investigating"})
+        return Draft(
+            key=key, kind=Kind.STATUS, happened_at=AT, author=author, source=source, details={"to": "investigating"}
+        )
 
     heard = told(context_from(record([status(f"{RULED}a:1"), status("U1:1")]), PEOPLE, {"C1": "inc"}))
     assert sorted(item.name for item in heard) == ["Watchkeeper", "an alert rule"]
