@@ -1,15 +1,17 @@
 """The database: SQLite in a file by default, PostgreSQL when one machine is not enough. Hands out transactions."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import URL, CursorResult, Executable, Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.util import await_only
 
 from app.domain.errors import UserError
 from app.store.direct import DirectWriter, Written
@@ -22,6 +24,7 @@ _SQLITE_PRAGMAS = (
     "PRAGMA secure_delete=ON",  # what is erased is overwritten
     "PRAGMA foreign_keys=ON",
 )
+_MOST_TRIES, _WAIT_S = 200, 0.02
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 
@@ -173,5 +176,19 @@ def _prepare(connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     cursor = connection.cursor()
     for pragma in _SQLITE_PRAGMAS:
-        cursor.execute(pragma)
+        _execute(cursor, pragma)
     cursor.close()
+
+
+def _execute(cursor: DBAPICursor, pragma: str) -> None:
+    """Does not wait for others by itself where it changes the journal's mode: SQLite says at once that it is locked."""
+    for _ in range(_MOST_TRIES):
+        try:
+            cursor.execute(pragma)
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            await_only(asyncio.sleep(_WAIT_S))
+        else:
+            return
+    cursor.execute(pragma)
