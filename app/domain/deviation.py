@@ -17,6 +17,7 @@ _SIGMAS = 5.0
 _TO_SIGMA = 1.4826  # from the median absolute deviation to the standard deviation of normal noise
 _TREND = 0.8  # the share of the variation that a slope has to explain to be believed
 _SUSTAINED = 3
+_FAINT = 0.1  # what part of a deviation, on the other side of what is usual, is none: fewer errors after it than ever
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,11 @@ def deviation(points: Sequence[Point]) -> Deviation | None:
     values = [value for _, value in known]
     even = _unit(values)
     off = _outside(times, even, _usual_until(times, _calmed(even)))
-    runs = [run for run in _runs(off) if _is_sustained(run, off)]
-    if not runs:
+    heaviest = _heaviest(off)
+    if heaviest is None:
         return None
-    start, end = max(runs, key=lambda run: sum(abs(off[i]) for i in range(*run)))
+    off = _one_sided(off, heaviest)
+    start, end = _heaviest(off) or heaviest
     return Deviation(
         started_at=known[start][0],
         last_at=known[end - 1][0],
@@ -135,6 +137,18 @@ def _line(times: Sequence[float], values: Sequence[float]) -> tuple[float, float
         slope = along / spread_t
         return slope, mean_y - slope * mean_t
     return 0.0, median(values)
+
+
+def _heaviest(off: Sequence[float]) -> tuple[int, int] | None:
+    runs = [run for run in _runs(off) if _is_sustained(run, off)]
+    return max(runs, key=lambda run: sum(abs(off[i]) for i in range(*run)), default=None)
+
+
+def _one_sided(off: Sequence[float], run: tuple[int, int]) -> list[float]:
+    """The same, without what lies only a little outside on the other side than this stretch went: that is its end."""
+    side = math.copysign(1, sum(off[slice(*run)]))
+    faint = _FAINT * median(each * side for each in off[slice(*run)] if each * side > 0)
+    return [0.0 if -faint < each * side < 0 else each for each in off]
 
 
 def _runs(off: Sequence[float]) -> list[tuple[int, int]]:

@@ -51,6 +51,17 @@ def test_a_bump_that_is_over_has_an_end():
     assert (minute(found), found.last_at) == (40, START + timedelta(minutes=51))
 
 
+def test_a_bump_is_over_where_it_is_a_little_better_afterwards_than_it_ever_was():
+    found = deviation(series(*[0.2] * 40, *[11, 19] * 15, *[0.05] * 60))
+    assert (minute(found), found.last_at) == (40, START + timedelta(minutes=69))
+    assert found.reached > 10
+
+
+def test_what_falls_as_far_below_as_it_rose_goes_on():
+    found = deviation(series(*[100.0] * 40, *[180.0] * 30, *[0.0] * 20))
+    assert (minute(found), found.last_at) == (40, START + timedelta(minutes=89))
+
+
 def test_a_counter_that_was_always_zero():
     assert minute(deviation(series(*[0] * 20, 5, 9, 14))) == 20
 
