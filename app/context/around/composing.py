@@ -40,17 +40,16 @@ def seen(group: Group, titles: Mapping[str, str]) -> Seen:
     told = [one for one in group.signals if one.state is SignalState.FIRING] or group.signals
     first = group.first.service if group.first else ""
     lead = next((one for one in told if first and normal(one.service) == normal(first)), told[0])
-    ends = [one.ended_at or one.last_at for one in told]
     return Seen(
         title=lead.title,
         kind=lead.kind.value,
-        since=min(one.started_at for one in told),
+        since=lead.started_at,
         keys=_one_of_each(lead, told),
         services=group.services,
         severity=group.severity,
         count=lead.count,
         others=len(told) - 1,
-        ended_at=None if group.is_firing else max(ends),
+        ended_at=None if group.is_firing else max(one.ended_at or one.last_at for one in told),
         first=first,
         why=group.first.words if group.first else "",
         system=titles.get(lead.connector, lead.connector),

@@ -154,8 +154,8 @@ def _signals(view: View) -> Iterator[str]:
             yield f"Depend on it: {', '.join(map(_short, view.at_risk[:_SERVICES]))}"
     if view.ended:
         told = view.ended[:_ENDED]
-        left = len(view.ended) - len(told) + sum(one.others for one in told)
-        more = f" · and {left} more" if left else ""
+        left = len(view.ended) - len(told)
+        more = f"; and {left} more" if left else ""
         yield f"*Ended* {'; '.join(_over(view, one) for one in told)}{more}"
 
 
@@ -171,8 +171,9 @@ def _signal(view: View, one: Seen) -> str:
 
 
 def _over(view: View, one: Seen) -> str:
-    at = f" · {moment(one.ended_at, view.looked_at)}" if one.ended_at else ""
-    return f"{_named(one)}{at}"
+    more, last = (f" and {one.others} more", "the last at ") if one.others else ("", "")
+    at = f" · {last}{moment(one.ended_at, view.looked_at)}" if one.ended_at else ""
+    return f"{_named(one)}{more}{at}"
 
 
 def _named(one: Seen) -> str:

@@ -12,8 +12,9 @@ SUSPECT, UNDONE = "suspect", "undone"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
-    """Signals that belong together, told as the first of them. `keys` names one of each service, this one first; `count` is how often it was noticed, `others` how many
-    signals more the group has, `services` those of the group. `ended_at` is None while one of them is still true.
+    """Signals that belong together, told as the first of them. `keys` names one of each service, this one first; `since` is when this
+    one began, `count` how often it was noticed, `others` how many signals more the group has, `services` those of the
+    group. `ended_at` is when the last of them ended, None while one is still true.
     `first` is the service that likely failed first, `why` says why it is thought to be that one.
     """
 

@@ -30,7 +30,7 @@ def candidate(minutes=0, **more):
 def test_a_group_is_told_as_the_earliest_signal_of_what_likely_failed_first():
     web, ledger = firing(0, service="web", fingerprint="w"), firing(3, service="Ledger", fingerprint="l", count=4)
     told = composing.seen(group(web, ledger, services=("web", "ledger"), first="ledger"), TITLES)
-    assert (told.title, told.since, told.count, told.others) == (ledger.title, at(0), 4, 1)
+    assert (told.title, told.since, told.count, told.others) == (ledger.title, at(3), 4, 1)
     assert told.keys == ("alertmanager/l", "alertmanager/w")
     assert (told.first, told.why, told.system) == ("ledger", "ledger began first", "Alertmanager")
     assert told.ended_at is None

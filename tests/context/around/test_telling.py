@@ -112,7 +112,8 @@ def test_without_changes_it_says_whether_anybody_could_be_asked():
 def test_what_ended_says_when_of_which_service_and_how_much_more_there_was():
     over = replace(SEEN, title="Errors", url="", others=3, ended_at=NOW - timedelta(minutes=2))
     said = card(replace(EMPTY, ended=(over, replace(over, others=0), over))).text
-    assert "*Ended* Errors (ledger) · 09:28 UTC; Errors (ledger) · 09:28 UTC · and 4 more" in said
+    first, second = "Errors (ledger) and 3 more · the last at 09:28 UTC", "Errors (ledger) · 09:28 UTC"
+    assert f"*Ended* {first}; {second}; and 1 more" in said
 
 
 def test_changes_are_candidates_and_never_causes():
