@@ -56,11 +56,11 @@ def known_of(context: Context) -> Known:
 
 def services_of(known: Known, joined: Iterable[Signal], found: Iterable[Signal], catalog: Catalog) -> tuple[str, ...]:
     """The services in trouble: as people set them; else those that the headline names and those of the signals that
-    belong to the incident; else those of alerts that were found; else those that people talk of most.
+    belong to the incident, ended or not; else those of alerts that fire now; else those that people talk of most.
     """
     if known.incident.services:
         return tuple(_proper(one, catalog) for one in known.incident.services)
-    named = [*services_named_in(known.headline, catalog), *_alerted(joined, catalog)]
+    named = [*services_named_in(known.headline, catalog), *_noticed(joined, catalog)]
     return tuple(dict.fromkeys(named or _alerted(found, catalog) or _talked_of(known.words, catalog)))
 
 
@@ -103,8 +103,12 @@ def _proper(name: str, catalog: Catalog) -> str:
 
 
 def _alerted(signals: Iterable[Signal], catalog: Catalog) -> list[str]:
-    firing = (one for one in signals if one.state is SignalState.FIRING and one.kind in ABOUT_US and one.service)
-    return list(dict.fromkeys(_proper(one.service, catalog) for one in firing))
+    return _noticed((one for one in signals if one.state is SignalState.FIRING), catalog)
+
+
+def _noticed(signals: Iterable[Signal], catalog: Catalog) -> list[str]:
+    ours = (one for one in signals if one.kind in ABOUT_US and one.service)
+    return list(dict.fromkeys(_proper(one.service, catalog) for one in ours))
 
 
 def _talked_of(words: str, catalog: Catalog) -> list[str]:

@@ -41,6 +41,11 @@ def test_else_the_headline_and_the_incidents_own_signals():
     )
 
 
+def test_services_stay_in_trouble_when_their_alerts_of_the_incident_have_ended():
+    over = ended(alert("x", "ledger"), 3)
+    assert services_of(known("Checkout is slow"), [over], [], CATALOG) == ("checkout", "ledger")
+
+
 def test_else_alerts_that_fire_now_else_what_people_talk_of():
     over = ended(alert("z", "checkout"), 3)
     assert services_of(known(), [], [alert("y", "payslips"), over], CATALOG) == ("payslips",)
