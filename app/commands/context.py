@@ -6,6 +6,7 @@ from app.commands.call import Call, Reply
 from app.commands.grammar import Where, command
 from app.commands.looking import seen, told
 from app.commands.values import Key
+from app.context.around.responsible import members
 from app.context.around.telling import card
 
 
@@ -24,4 +25,5 @@ async def context(
     incident = await call.incident_called(key)
     view = await seen(call, incident, again=again)
     here = incident.is_open and call.channel == incident.channel
-    return told(call, incident, view, card(view, invites=here))
+    there = await members(call.desk.chat, incident.channel, view.people) if here else ()
+    return told(call, incident, view, card(view, invites=here, there=there))

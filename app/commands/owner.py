@@ -8,9 +8,9 @@ from app.commands.grammar import Where, command
 from app.commands.service_names import apart, looked_up, nearest
 from app.commands.values import Text
 from app.context.around.looking import last_view
-from app.context.around.responsible import who
+from app.context.around.responsible import members, who
 from app.context.around.telling import invitation, responsible
-from app.context.around.view import Responsible
+from app.context.around.view import Duty, Responsible
 from app.domain.errors import UserError
 from app.domain.incident import Incident
 from app.domain.markup import escape
@@ -51,7 +51,8 @@ async def owner(
     lines = [responsible(one) for one in people]
     if troubles:
         lines.append(f":warning: Could not look: {escape(' · '.join(troubles))}")
-    button = invitation(people) if _may_invite(call) else None
+    there = await members(call.desk.chat, call.channel, people) if _may_invite(call) else ()
+    button = invitation(people, there) if _may_invite(call) else None
     return Reply(body=Body(text="\n".join(lines), buttons=(button,) if button else ()), keep=True, brief="owner")
 
 
@@ -85,15 +86,23 @@ async def _invited(call: Call, people: Sequence[Responsible], troubles: Sequence
     if not _may_invite(call):
         raise UserError("I can only invite people into the channel of an incident, and only from there.")
     duties = [duty for one in people for duty in one.on_call]
-    known = next((duty for duty in duties if duty.user), None)
+    found = [duty for duty in duties if duty.user]
+    there = await members(call.desk.chat, call.channel, people)
+    known = next((duty for duty in found if duty.user not in there), None)
+    if known is None and found:
+        names = dict.fromkeys([await call.name(duty.user) for duty in found])
+        return say(f"On call and in this channel already: {', '.join(names)}.")
     if known is None:
-        names = ", ".join(dict.fromkeys(duty.person for duty in duties))
-        why = f" {' · '.join(troubles)}." if troubles else ""
-        raise UserError(
-            f"I do not find {names} in this workspace. Call them." if names else f"I do not know who is on call.{why}"
-        )
+        raise UserError(_unknown(duties, troubles))
     incident = call.incident
     job = call.job(INVITE, incident, f"{INVITE}:{incident.id}", person=known.user, asker=call.person)
     name = await call.name(known.user)
     text = f"I am inviting {name}, on call{'' if known.person == name else f' as {escape(known.person)}'}."
     return Reply(body=Body(text=text), jobs=(job,))
+
+
+def _unknown(duties: Sequence[Duty], troubles: Sequence[str]) -> str:
+    if names := ", ".join(dict.fromkeys(duty.person for duty in duties)):
+        return f"I do not find {names} in this workspace. Call them."
+    why = f" {' · '.join(troubles)}." if troubles else ""
+    return f"I do not know who is on call.{why}"

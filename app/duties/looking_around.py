@@ -11,6 +11,7 @@ from app.context.around import kept
 from app.context.around.asked import Asked
 from app.context.around.entering import Entering, entering
 from app.context.around.looking import FRESH_FOR, look_around
+from app.context.around.responsible import members
 from app.context.around.telling import card, news
 from app.context.around.view import View, findings
 from app.context.intake import signals, traffic
@@ -44,7 +45,7 @@ async def look(lease: Lease, tools: Tools) -> None:
         return
     view = await _seen(lease, tools, incident)
     found = await entering(tools.surroundings, incident, view)
-    scene = _Scene(incident, view, _card(incident, view), await _standing(tools, incident))
+    scene = _Scene(incident, view, await _card(tools, incident, view), await _standing(tools, incident))
     if scene.has_changed:
         await tools.revise(scene.shown, scene.ts)
     async with lease.finish() as tx:
@@ -93,12 +94,13 @@ async def _standing(tools: Tools, incident: Incident) -> SentPost | None:
     return loaded[0] if loaded else None
 
 
-def _card(incident: Incident, view: View) -> Post:
+async def _card(tools: Tools, incident: Incident, view: View) -> Post:
+    there = await members(tools.chat, incident.channel, view.people) if incident.is_open else ()
     return Post(
         key=context_key(incident),
         incident_id=incident.id,
         channel=incident.channel,
-        body=card(view, invites=incident.is_open),
+        body=card(view, invites=incident.is_open, there=there),
         brief="context",
         record=False,
     )

@@ -178,6 +178,19 @@ async def test_who_is_on_call_is_invited_with_one_press(there):
     assert "I am inviting Cleo Marin" in there.story.last_private(BEN)
 
 
+async def test_nobody_is_invited_who_is_there_already(there):
+    channel = await declared(there)
+    card = there.story.post(channel, CARD)
+    there.story.acts.join(CLEO, channel)
+    await there.story.click(BEN, channel, card, "Invite Cleo Marin")
+    assert there.story.last_private(BEN) == "On call and in this channel already: Cleo Marin."
+    await there.story.later(130)
+    assert "[Invite Cleo Marin]" not in shown(there.story.post(channel, CARD))
+    for words in ("context", "owner ledger"):
+        await there.story.inc(BEN, channel, words)
+        assert "[Invite Cleo Marin]" not in there.story.last_private(BEN)
+
+
 async def test_services_that_people_set_are_what_is_looked_at(there):
     channel = await declared(there)
     await there.story.inc(ANA, channel, "services checkut")

@@ -1,6 +1,6 @@
 """Who has to do with a service: its owner by the catalog, and who is on call for it, recognised in chat."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from app.context.around import composing
@@ -8,7 +8,9 @@ from app.context.around.asking import on_call_questions
 from app.context.around.gathering import gather
 from app.context.around.view import Duty, Responsible
 from app.context.surroundings import Surroundings
+from app.domain.errors import Unavailable, UserError
 from app.domain.service import Catalog, OnCall, Service
+from app.ports import Chat
 from app.record import people
 
 
@@ -37,3 +39,13 @@ async def recognised(around: Surroundings, on_call: Sequence[OnCall]) -> list[Du
                     duties[place] = replace(one, user=met.id)
                     break
     return duties
+
+
+async def members(chat: Chat, channel: str, people: Sequence[Responsible]) -> Collection[str]:
+    """Who is in the channel already; nobody where chat does not say, or nobody who could be invited is known."""
+    if not any(duty.user for one in people for duty in one.on_call):
+        return ()
+    try:
+        return frozenset(await chat.members(channel))
+    except (UserError, Unavailable):
+        return ()

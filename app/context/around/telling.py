@@ -3,7 +3,7 @@
 Everything that came from outside is escaped here, and cut to what fits a phone.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from app.context.around.view import UNDONE, Duty, Responsible, Seen, Suspect, View
@@ -21,9 +21,11 @@ _STATES = {"undone": "*undone*", "failed": "failed", "running": "still running"}
 LOOK_AGAIN = Button("Look again", "call", "context again")
 
 
-def card(view: View, *, invites: bool = True) -> Body:
-    """Everything on one screen of a phone; sections that would be empty are left out. `invites` offers to ask people in."""
-    buttons = (*([button] if invites and (button := invitation(view.people)) else []), LOOK_AGAIN)
+def card(view: View, *, invites: bool = True, there: Collection[str] = ()) -> Body:
+    """Everything on one screen of a phone; sections that would be empty are left out. `invites` offers to ask people in,
+    but for those who are `there` already.
+    """
+    buttons = (*([button] if invites and (button := invitation(view.people, there)) else []), LOOK_AGAIN)
     return Body(text="\n".join([_headline(view), *_lines(view)]), buttons=buttons, footnote=_footnote(view))
 
 
@@ -89,11 +91,11 @@ def responsible(one: Responsible) -> str:
     return f"*{linked(shortened(one_line(one.service), _TITLE_CHARS), one.url)}*: {said}"
 
 
-def invitation(people: Sequence[Responsible]) -> Button | None:
-    """The button that invites the first of those on call whom chat knows."""
+def invitation(people: Sequence[Responsible], there: Collection[str] = ()) -> Button | None:
+    """The button that invites the first of those on call whom chat knows and who is not `there` yet."""
     for one in people:
         for duty in one.on_call:
-            if duty.user:
+            if duty.user and duty.user not in there:
                 label = f"Invite {shortened(one_line(duty.person), 40)}"
                 value = f"owner --invite {one.service}"
                 return Button(label, "call", value, confirm=f"Invite {duty.person} to this channel?")
