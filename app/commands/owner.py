@@ -40,7 +40,9 @@ async def owner(
     """
     catalog, gaps = await looked_up(call)
     said = apart(one_line(await call.plain(text)), catalog) if text else []
-    names = list(dict.fromkeys(_found(name, catalog) for name in said))[:_MOST] if text else await _of_incident(call)
+    names = (
+        list(dict.fromkeys(_found(name, catalog, gaps) for name in said))[:_MOST] if text else await _of_incident(call)
+    )
     if not names:
         example = f"`{call.desk.command} owner ledger`"
         return say(f"Nobody has said which services it is about. Name one: {example}.")
@@ -56,14 +58,14 @@ async def owner(
     return Reply(body=Body(text="\n".join(lines), buttons=(button,) if button else ()), keep=True, brief="owner")
 
 
-def _found(name: str, catalog: Catalog) -> str:
-    """As the catalog has it; what it does not have may still be known to the on-call system."""
+def _found(name: str, catalog: Catalog, gaps: Sequence[str]) -> str:
+    """As the catalog has it; what it does not have, or could not be asked for, may still be known to the on-call system."""
     if found := catalog.find(name):
         return found.name
     if close := nearest(name, catalog):
         meant = " or ".join(f"`{one}`" for one in close)
         raise UserError(f"The catalog has no service “{name}”. Did you mean {meant}?")
-    if len(catalog):
+    if len(catalog) and not gaps:
         raise UserError(f"The catalog has no service “{shortened(name, _NAME_CHARS)}”, and none like it.")
     return name
 

@@ -15,14 +15,10 @@ _BETWEEN = frozenset({"and", "&", "the"})
 _BEFORE = re.compile(r"^(?:(?:and|&|the)\s+)+", re.IGNORECASE)
 
 
-async def known_services(call: Call) -> Catalog:
-    """The catalog, empty where none is connected or none answers in time."""
-    known, _ = await looked_up(call)
-    return known
-
-
 async def looked_up(call: Call) -> tuple[Catalog, tuple[str, ...]]:
-    """The catalog, and what of it could not be looked at, a sentence each."""
+    """The catalog, empty where none is connected or none answers in time; and what of it could not be looked at, a
+    sentence each.
+    """
     try:
         async with asyncio.timeout(_CATALOG_S):
             shelved = await services(call.desk.surroundings)

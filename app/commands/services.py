@@ -5,7 +5,7 @@ from typing import Annotated
 
 from app.commands.call import Call, Reply, say
 from app.commands.grammar import command
-from app.commands.service_names import apart, known_services, nearest
+from app.commands.service_names import apart, looked_up, nearest
 from app.commands.stating import noted
 from app.commands.values import NOBODY, Text
 from app.context.around.looking import last_view
@@ -36,7 +36,7 @@ async def services(
     plain = one_line(await call.plain(text))
     if plain.casefold() in NOBODY:
         return _set(call, [])
-    catalog = await known_services(call)
+    catalog, gaps = await looked_up(call)
     said = apart(plain, catalog)
     if too_long := next((name for name in said if len(name) > _LONGEST_NAME), ""):
         raise UserError(f"“{too_long[:40]}…” is too long for a service's name. Put commas between the names.")
@@ -49,7 +49,8 @@ async def services(
         raise UserError(f"These are {len(names)} services. Name at most {_MOST}: those that failed first.")
     if not names:
         return say(await _shown(call))
-    return _set(call, names, [name for name in names if len(catalog) and catalog.find(name) is None])
+    is_whole = len(catalog) and not gaps  # what could not be looked at may have the others
+    return _set(call, names, [name for name in names if is_whole and catalog.find(name) is None])
 
 
 def _set(call: Call, names: list[str], unknown: Sequence[str] = ()) -> Reply:

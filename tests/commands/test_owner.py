@@ -67,3 +67,9 @@ async def test_several_at_once_however_they_are_set_apart(surrounded):
 async def test_a_catalog_that_cannot_be_read_is_named(inc):
     surround(inc, catalog=Catalogue(trouble="no such folder"))
     assert "Could not look: Catalog: no such folder" in (await inc("owner ledger")).answer
+
+
+async def test_a_service_that_a_catalog_may_have_which_cannot_be_read_is_not_said_to_be_none(inc):
+    surround(inc, catalog=Catalogue(), other=Catalogue(trouble="timed out"))
+    lines = (await inc("owner zebra")).answer.splitlines()
+    assert lines == ["*zebra*: nobody is named for it", ":warning: Could not look: Other: timed out"]

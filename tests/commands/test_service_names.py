@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.commands import service_names
-from app.commands.service_names import apart, known_services, looked_up, nearest
+from app.commands.service_names import apart, looked_up, nearest
 from app.domain.service import Service, catalog
 from tests.commands.systems import surround
 from tests.context.systems import Catalogue
@@ -103,7 +103,6 @@ async def test_nobody_waits_long_for_a_catalog(inc, monkeypatch):
     monkeypatch.setattr(service_names, "_CATALOG_S", 0.05)
     surround(inc, catalog=Catalogue(hangs=True))
     assert await looked_up(Asked(inc.desk)) == (NONE, ("the catalog: no answer yet",))
-    assert len(await known_services(Asked(inc.desk))) == 0
 
 
 async def test_nothing_connected_is_an_empty_catalog_and_no_gap(inc):

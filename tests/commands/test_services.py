@@ -99,6 +99,12 @@ async def test_a_catalog_that_does_not_answer_stops_nobody(inc):
     assert (await inc("services ledgr")).entry.details["services"] == ["ledgr"]
 
 
+async def test_what_a_catalog_may_have_that_does_not_answer_is_not_said_to_be_in_none(surrounded):
+    assert "zebra (not in the catalog: zebra)" in (await surrounded("services zebra")).line
+    surround(surrounded, catalog=Catalogue(), other=Catalogue(trouble="timed out"))
+    assert "not in the catalog" not in (await surrounded("services zebra")).line
+
+
 async def test_names_from_outside_are_text(surrounded):
     heard = await surrounded("services anyway <!here>, <https://evil.example|x>")
     assert "<!here>" not in heard.line
