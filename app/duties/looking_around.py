@@ -151,8 +151,8 @@ def _news(lease: Lease, scene: _Scene, text: str) -> Post:
 async def _answer(tx: Transaction, lease: Lease, tools: Tools, scene: _Scene) -> None:
     """Whoever asked before everybody had answered is told what came since, if that is anything."""
     asked = Asked.read(object_of(lease.job.payload.get("asked")))
-    body = scene.shown.body
-    if asked and lease.job.payload.get("late") and not asked.has_seen(body):
+    body, is_last = scene.shown.body, lease.job.payload.get("late") or not scene.view.late
+    if asked and is_last and not asked.has_seen(body):
         more = replace(body, text=f"Now with what came late:\n{body.text}")
         await tools.say(tx, lease, asked.answer(scene.incident, more))
 

@@ -195,6 +195,13 @@ async def test_what_is_late_is_waited_for_and_told_to_whoever_asked(database, cl
     assert "Slow spans" in answer.body["text"]
 
 
+async def test_whoever_was_told_that_somebody_looks_already_is_told_what_came_of_it(scene):
+    asked = {"key": "k1", "channel": "C1", "reader": "UBEN", "shown": "x", "reply_to": "", "thread_ts": ""}
+    await scene.look()
+    await scene.look(asked=asked)
+    assert (await scene.said())["c:k1:later"].body["text"].startswith("Now with what came late:\n")
+
+
 class Late(Alerts):
     """Does not answer the first time."""
 

@@ -36,13 +36,15 @@ async def look_around(
     enough_s: float | None = None,
     fresh_for: timedelta = FRESH_FOR,
 ) -> View:
-    """The view of an incident, at most `limit_s` seconds later. Raises Unavailable where somebody else has been looking
-    all that time and nothing was seen before. After `enough_s` (None: the limit) it does not wait for more than it has.
+    """The view of an incident, at most `limit_s` seconds later. Where somebody else has been looking all that time it is
+    the last, which says so; raises Unavailable where nothing was seen before. After `enough_s` (None: the limit) it does not wait for more than it has.
     """
     async with around.looks.turn(incident.id, limit_s) as mine:
         last = await last_view(around, incident)
-        if last and (not mine or now - last.looked_at < fresh_for):
+        if last and now - last.looked_at < fresh_for:
             return last
+        if last and not mine:
+            return _overdue(around, last)
         if not mine:
             raise Unavailable("Watchkeeper", "it is looking already")
         known = known_of(await reader.context(incident, now))
@@ -59,6 +61,12 @@ async def last_view(around: Surroundings, incident: Incident) -> View | None:
     """What was seen last, or None."""
     async with around.database.reading() as connection:
         return await kept.load(connection, incident.id)
+
+
+def _overdue(around: Surroundings, last: View) -> View:
+    """An old view, with all systems that tell of what is new as not having answered yet."""
+    late = _once(one.title for one in around.connected if isinstance(one.connector, (FindsSignals, FindsChanges)))
+    return replace(last, late=late, troubles=_unless_late(last.troubles, late))
 
 
 def _named(last: View | None) -> set[str]:
@@ -125,7 +133,11 @@ def _troubles(picture: Picture, late: Collection[str]) -> tuple[str, ...]:
     first: dict[str, str] = {}
     for sentence in (*told, *picture.similar.could_not, *picture.advised.could_not):
         first.setdefault(sentence.partition(": ")[0], sentence)
-    return tuple(sentence for system, sentence in first.items() if system not in late)
+    return _unless_late(first.values(), late)
+
+
+def _unless_late(sentences: Iterable[str], late: Collection[str]) -> tuple[str, ...]:
+    return tuple(sentence for sentence in sentences if sentence.partition(": ")[0] not in late)
 
 
 def _once(words: Iterable[str]) -> tuple[str, ...]:

@@ -140,15 +140,16 @@ async def test_two_at_once_look_once(database, clock, incident):
     assert alerts.looks == 1
 
 
-async def test_who_cannot_wait_gets_what_was_seen_before(database, clock, incident):
-    scene = Scene(database, clock, incident, alerts=Alerts())
+async def test_who_cannot_wait_gets_what_was_seen_before_and_who_has_not_answered_since(database, clock, incident):
+    scene = Scene(database, clock, incident, alerts=Alerts(), loki=Alerts(trouble="timed out"), catalog=Catalogue())
     async with scene.around.looks.turn(incident.id, 1):
         with pytest.raises(Unavailable, match="looking already"):
             await scene.look(0.01)
     first = await scene.look()
     clock.forward(600)
     async with scene.around.looks.turn(incident.id, 1):
-        assert await scene.look(0.01) == first
+        assert await scene.look(0.01) == replace(first, late=("Alerts", "Loki"), troubles=())
+        assert await scene.look(0.01, fresh_for=timedelta(hours=1)) == first
 
 
 async def test_seen_again_it_counts_once_and_its_end_is_seen(database, clock, incident):
