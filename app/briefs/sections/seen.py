@@ -63,12 +63,15 @@ def alert_point(alert: Alert, account: Account) -> Point:
 
 
 def _alert_weight(alert: Alert, account: Account) -> int:
-    """Of what connected systems tell, the first alert says where it began, and log lines say the same in more words."""
+    """Of what connected systems tell, the first alert says where it began, and log lines say the same in more words. What
+    still fires comes before what has ended.
+    """
     weight = 7 if alert.over else 8
     if not (alert.first.alarm and alert.first.alarm.sure):
         return weight
     kind = text_of(alert.first.line.entry.details.get("kind"))
-    earliest = min(account.alerts, key=lambda each: (each.first.at, each.first.citations))
+    standing = [each for each in account.alerts if not each.over] or account.alerts
+    earliest = min(standing, key=lambda each: (each.first.at, each.first.citations))
     return weight + (2 if alert is earliest else 0) - (1 if kind in _IN_MORE_WORDS else 0)
 
 

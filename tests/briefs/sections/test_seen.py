@@ -32,3 +32,14 @@ def test_of_what_systems_tell_the_first_weighs_most_and_log_lines_least():
     account = told_about(text, {1: details("a"), 2: details("b"), 3: details("c", "log")})
     first, second, lines = SEEN.points(account)
     assert first.weight > second.weight > lines.weight
+
+
+def test_what_still_fires_weighs_more_than_what_came_first_and_has_ended():
+    def details(name, state="firing"):
+        return {"connector": "am", "fingerprint": name, "state": state, "kind": "alert"}
+
+    text = "10:00 bot: Database is full\n10:01 bot: Ledger fails\n10:02 bot: Ended: Database is full"
+    account = told_about(text, {1: details("a"), 2: details("b"), 3: details("a", "ended")})
+    over, firing = SEEN.points(account)
+    assert over.statement.text.endswith("; ended")
+    assert firing.weight > over.weight
