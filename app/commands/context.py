@@ -26,4 +26,4 @@ async def context(
     view = await seen(call, incident, again=again)
     here = incident.is_open and call.channel == incident.channel
     there = await members(call.desk.chat, incident.channel, view.people) if here else ()
-    return told(call, incident, view, card(view, invites=here, there=there))
+    return told(call, incident, view, card(view, invites=here, there=there, slash=call.desk.command))

@@ -100,7 +100,7 @@ async def _card(tools: Tools, incident: Incident, view: View) -> Post:
         key=context_key(incident),
         incident_id=incident.id,
         channel=incident.channel,
-        body=card(view, invites=incident.is_open, there=there),
+        body=card(view, invites=incident.is_open, there=there, slash=tools.manners.command),
         brief="context",
         record=False,
     )

@@ -21,12 +21,12 @@ _STATES = {"undone": "*undone*", "failed": "failed", "running": "still running"}
 LOOK_AGAIN = Button("Look again", "call", "context again")
 
 
-def card(view: View, *, invites: bool = True, there: Collection[str] = ()) -> Body:
+def card(view: View, *, invites: bool = True, there: Collection[str] = (), slash: str = "/inc") -> Body:
     """Everything on one screen of a phone; sections that would be empty are left out. `invites` offers to ask people in,
-    but for those who are `there` already.
+    but for those who are `there` already; `slash` is what our command is called here.
     """
     buttons = (*([button] if invites and (button := invitation(view.people, there)) else []), LOOK_AGAIN)
-    return Body(text="\n".join([_headline(view), *_lines(view)]), buttons=buttons, footnote=_footnote(view))
+    return Body(text="\n".join([_headline(view), *_lines(view, slash)]), buttons=buttons, footnote=_footnote(view))
 
 
 def all_changes(view: View) -> Body:
@@ -108,7 +108,7 @@ def _headline(view: View) -> str:
     return f":telescope: *Context* · {', '.join([*named, *more])}" if named else ":telescope: *Context*"
 
 
-def _lines(view: View) -> Iterator[str]:
+def _lines(view: View, slash: str) -> Iterator[str]:
     yield from _signals(view)
     yield from _suspects(view, _REASONS)
     yield from _undone(view)
@@ -131,7 +131,7 @@ def _lines(view: View) -> Iterator[str]:
     if not view.has_something and not view.troubles and not view.late:
         yield _nothing(view)
     if view.asked and not view.services:
-        yield "I do not know which services it is about: `/inc services checkout, ledger` tells me."
+        yield f"I do not know which services it is about: `{slash} services checkout, ledger` tells me."
     yield from _gaps(view)
 
 

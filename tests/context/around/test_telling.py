@@ -96,6 +96,7 @@ def test_no_likely_change_is_an_answer():
 def test_where_no_service_is_known_it_says_how_to_name_some():
     hint = "`/inc services checkout, ledger` tells me"
     assert hint in card(EMPTY).text
+    assert "`/incident services checkout, ledger` tells me" in card(EMPTY, slash="/incident").text
     assert hint not in card(FULL).text
     assert hint not in card(replace(EMPTY, asked=0)).text
 
