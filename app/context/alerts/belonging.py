@@ -97,9 +97,14 @@ def _service_of(change: Change, catalog: Catalog) -> str:
     if change.service:
         found = catalog.find(change.service)
         return normal(found.name if found else change.service)
-    repository = change.attributes.get(REPOSITORY, "").casefold()
-    if not repository:
+    repository = _path(change.attributes.get(REPOSITORY, ""))
+    if not repository.strip("/"):
         return ""
-    homes = (one for one in catalog if repository in one.repository.casefold())
+    homes = (one for one in catalog if repository in _path(one.repository))
     known = next(homes, None)
-    return normal(known.name if known else repository.rpartition("/")[2])
+    return normal(known.name if known else repository.rstrip("/").rpartition("/")[2])
+
+
+def _path(repository: str) -> str:
+    """Its name or address as whole parts between slashes: `api` is not in `acme/api-gateway`."""
+    return f"/{repository.casefold().replace(':', '/').strip('/').removesuffix('.git')}/"

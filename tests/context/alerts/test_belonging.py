@@ -65,6 +65,11 @@ def test_what_we_searched_for_ourselves_is_not_told():
         (deploy(5, undoes="d0"), "Rolled back: ledger 2.31"),
         (deploy(5, service="", title="t", attributes={"vcs.repository.name": "pay/books"}), "Deploy finished: t"),
         (deploy(5, service="", title="t", attributes={"vcs.repository.name": "acme/ledger"}), "Deploy finished: t"),
+        (deploy(5, service="", title="t", attributes={"vcs.repository.name": "Books"}), "Deploy finished: t"),
+        (
+            deploy(5, service="", title="t", attributes={"vcs.repository.name": "git.example.com:pay/books.git"}),
+            "Deploy finished: t",
+        ),
         (deploy(5, service="", title="fast", kind=ChangeKind.FLAG), "Flag changed: fast"),
         (deploy(5, service="api", state=ChangeState.UNDONE), "Rolled back: api 2.31"),
     ],
@@ -82,6 +87,8 @@ def test_what_is_done_to_the_services_meanwhile(change, text):
         deploy(5, service="mail"),
         deploy(5, service="api"),
         deploy(5, service=""),
+        deploy(5, service="", attributes={"vcs.repository.name": "book"}),
+        deploy(5, service="", attributes={"vcs.repository.name": "/"}),
     ],
 )
 def test_what_is_not_about_it(change):
