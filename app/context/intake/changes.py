@@ -103,9 +103,10 @@ async def forget_before(tx: Transaction, moment: datetime) -> None:
 async def _seen_through(tx: Transaction, told: Sequence[Change]) -> list[Change]:
     """With what each takes back, where its system cannot say."""
     complete = []
-    for one in told:
+    for number, one in enumerate(told):
         if may_take_back(one):
-            others = [each for each in told if each.connector == one.connector]
+            earlier = [*told[:number], *(each for each in told if each.took_effect_at < one.took_effect_at)]
+            others = [each for each in earlier if each.connector == one.connector]
             complete.append(replace(one, undoes=taken_back(one, [*await _before(tx, one), *others])))
         else:
             complete.append(one)
@@ -113,7 +114,9 @@ async def _seen_through(tx: Transaction, told: Sequence[Change]) -> list[Change]
 
 
 async def _before(tx: Transaction, change: Change) -> list[Change]:
-    """What the same connector told of the same kind and service in the days before."""
+    """What the same connector told of the same kind and service in the days before, oldest first: of two that took effect
+    in one second, the one that was told first.
+    """
     same = (
         changes.c.connector == change.connector,
         changes.c.kind == change.kind.value,
@@ -121,8 +124,9 @@ async def _before(tx: Transaction, change: Change) -> list[Change]:
         changes.c.at <= change.took_effect_at,
         changes.c.at >= change.took_effect_at - REACH,
     )
-    rows = await tx.execute(select(changes).where(*same).order_by(changes.c.at.desc()).limit(_MOST_BEFORE))
-    return [_change(row) for row in rows]
+    newest = changes.c.at.desc(), changes.c.id.desc()
+    rows = await tx.execute(select(changes).where(*same).order_by(*newest).limit(_MOST_BEFORE))
+    return [_change(row) for row in reversed(rows.all())]
 
 
 def _ref(ref: str) -> str:

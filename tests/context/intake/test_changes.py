@@ -1,3 +1,5 @@
+import pytest
+
 from app.context.intake import changes
 from app.context.intake.signals import Tally
 from app.domain.change import ChangeKind, ChangeState
@@ -86,3 +88,15 @@ async def test_a_rollback_that_nobody_calls_so_is_seen_through(database):
     await _keep(database, version(20, "d3", "2.30"))
     first, second, third = await _within(database)
     assert (first.state, second.state, third.undoes) == (ChangeState.DONE, ChangeState.UNDONE, "d2")
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["in one delivery", "one by one"])
+async def test_of_what_is_switched_twice_in_one_second_the_first_is_taken_back(database, at_once):
+    def switched(seconds, ref, to):
+        attributes = {"feature_flag.key": "fast", "feature_flag.result.variant": to}
+        return deploy(seconds / 60, ref=ref, title=f"fast {to}", kind=ChangeKind.FLAG, attributes=attributes)
+
+    told = [switched(0, "f1", "on"), switched(0, "f2", "off"), switched(1, "f3", "on")]
+    for part in [told] if at_once else [[one] for one in told]:
+        await _keep(database, *part)
+    assert [(one.ref, one.undoes) for one in await _within(database)] == [("f1", ""), ("f2", "f1"), ("f3", "f2")]
