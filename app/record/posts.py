@@ -1,10 +1,10 @@
 """What Watchkeeper says, kept: written together with its delivery job, so that it is said once, whatever breaks."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, Text, false, or_, select, type_coerce, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.entry import Author, Draft, Kind, Source, Voice
@@ -47,6 +47,14 @@ async def of_incident(connection: AsyncConnection, incident_id: int) -> list[Sen
     """Everything said about an incident, oldest first."""
     query = select(posts).where(posts.c.incident_id == incident_id).order_by(posts.c.created_at, posts.c.key)
     return [_sent(row) for row in await connection.execute(query)]
+
+
+async def linking_to(connection: AsyncConnection, urls: Collection[str], without: int) -> list[SentPost]:
+    """Everything with a link to one of these places that was said about other incidents, or about none, oldest first."""
+    body = type_coerce(posts.c.body, Text)
+    links = or_(false(), *(body.contains(f"<{url}|", autoescape=True) for url in urls))
+    query = select(posts).where(links, or_(posts.c.incident_id.is_(None), posts.c.incident_id != without))
+    return [_sent(row) for row in await connection.execute(query.order_by(posts.c.created_at, posts.c.key))]
 
 
 async def sent(connection: AsyncConnection, incident_id: int) -> dict[str, tuple[str, str]]:

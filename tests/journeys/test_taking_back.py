@@ -4,6 +4,7 @@ import pytest
 
 from app.domain.entry import Kind
 from tests.journeys.story import ANA, BEN, CLEO, Story, shown, texts
+from tests.journeys.surrounded import surrounded
 
 SECRET = "Marigold Quine was charged twice since 09:20"
 WORD = "Marigold"
@@ -151,3 +152,29 @@ async def test_a_status_that_a_deleted_message_set_stays_set(story: Story):
     await story.delete(ANA, channel.id, ts)
     assert (await story.incident()).status.value == "monitoring"
     assert "status: Status: investigating → monitoring" in texts(await story.rows())
+
+
+async def test_what_was_quoted_around_another_incident_is_gone_there_too(folder):
+    """On its card, in answers that were kept, and in what is remembered of the look around it, however long it is over."""
+    async with surrounded(folder) as there:
+        story = there.story
+        first = (await story.declare("new Checkout fails, the connection pool is exhausted")).id
+        parent = await story.say(ANA, first, "the connection pool of ledger is exhausted")
+        ts = await story.say(ANA, first, "decision: roll back ledger, says Marigold Quine", thread_ts=parent)
+        await story.inc(ANA, first, "close")
+        await story.later(60)
+        second = (await story.declare("new Checkout fails again, the connection pool is exhausted")).id
+        await story.later(60)
+        await story.inc(ANA, second, "similar")
+        await story.click(ANA, second, story.private(ANA)[-1], "Keep")
+        assert WORD in shown(story.post(second, "*Context*"))
+        assert WORD in shown(story.direct(ANA)[-1])
+        await story.inc(ANA, second, "close")
+        await story.later(60)
+
+        await story.delete(ANA, first, ts)
+        assert WORD not in story.told()
+        assert WORD not in "\n".join(map(shown, story.direct(ANA)))
+        assert [line[:300] for line in (await story.kept()).splitlines() if WORD in line] == []
+        assert "INC-1" in shown(story.direct(ANA)[-1])  # what does not repeat it stays
+        assert await story.failed() == []

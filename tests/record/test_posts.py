@@ -1,6 +1,7 @@
 """A post is committed to once, together with its delivery and its entry."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -88,3 +89,19 @@ async def test_what_is_not_for_the_record(database, incident, clock):
     await say(database, post(incident, record=False), clock())
     await say(database, Post(key="other", incident_id=None, channel="C1", body=Body(), brief="reply"), clock())
     assert await said(database, incident) == []
+
+
+async def test_what_links_to_a_place_is_found_wherever_it_was_said(database, incident, clock):
+    place = "https://chat.example/archives/C1/p17_0"
+    for key, text, about in (
+        ("here", f"<{place}|source>", incident),
+        ("elsewhere", f"said “so” <{place}|source>", replace(incident, id=77)),
+        ("nowhere", f"<{place}|source>", replace(incident, id=None)),
+        ("like it", f"<{place.replace('_', '1')}|source>", replace(incident, id=78)),
+        ("longer", f"<{place}0|source>", replace(incident, id=78)),
+    ):
+        await say(database, replace(post(about, key=key, text=text), record=False), clock.forward(1))
+    async with database.reading() as connection:
+        found = await posts.linking_to(connection, {place, "https://chat.example/other"}, incident.id)
+        assert [one.post.key for one in found] == ["elsewhere", "nowhere"]
+        assert await posts.linking_to(connection, (), incident.id) == []

@@ -116,6 +116,7 @@ def precedents(found: Sequence[Similar]) -> tuple[Precedent, ...]:
             name=one.past.key if one.past.incident else "",
             title=one.past.title,
             fix=one.account.fix.text if one.account.fix else "",
+            fix_url=one.account.fix.url if one.account.fix else "",
             took=f"took {duration(one.account.took)}" if one.account.took else "",
             shared=one.shared,
             url=one.past.url,

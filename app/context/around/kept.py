@@ -1,10 +1,11 @@
 """The view of an incident as it is kept between looks: one row, the newest."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Text, false, or_, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.context.around.view import Duty, Excerpt, Precedent, Responsible, Seen, Suspect, View
@@ -34,6 +35,16 @@ async def save(tx: Transaction, incident_id: int, view: View) -> View:
     changed = {"body": insert.excluded["body"], "looked_at": insert.excluded["looked_at"]}
     await tx.execute(insert.on_conflict_do_update(index_elements=["incident_id"], set_=changed))
     return _view(body)
+
+
+async def forget_quotes(tx: Transaction, urls: Collection[str]) -> None:
+    """What was quoted from these places as the fix of an incident like another has been taken back."""
+    body = type_coerce(surroundings.c.body, Text)
+    repeats = or_(false(), *(body.contains(url, autoescape=True) for url in urls))
+    for row in (await tx.execute(select(surroundings).where(repeats))).all():
+        view = _view(object_of(row.body))
+        similar = tuple(replace(one, fix="", fix_url="") if one.fix_url in urls else one for one in view.similar)
+        await save(tx, row.incident_id, replace(view, similar=similar))
 
 
 async def tell(tx: Transaction, incident_id: int, keys: tuple[str, ...]) -> None:
@@ -100,7 +111,7 @@ def _duty(data: JsonObject) -> Duty:
 
 
 def _precedent(data: JsonObject) -> Precedent:
-    return Precedent(**_texts(data, "name", "title", "fix", "took", "url"), shared=_words(data, "shared"))
+    return Precedent(**_texts(data, "name", "title", "fix", "fix_url", "took", "url"), shared=_words(data, "shared"))
 
 
 def _all(value: Json, read: Callable[[JsonObject], T]) -> tuple[T, ...]:

@@ -84,12 +84,13 @@ class Responsible:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Precedent:
     """An incident like this one: what fixed it and how long it took, in the words of its record (empty: nobody said).
-    `name` is its key if we recorded it.
+    `name` is its key if we recorded it, `fix_url` where the words about the fix stand.
     """
 
     name: str
     title: str
     fix: str = ""
+    fix_url: str = ""
     took: str = ""
     shared: tuple[str, ...] = ()
     url: str = ""

@@ -37,7 +37,7 @@ FULL = replace(
     considered=14,
     change_systems=2,
     people=(Responsible(service="ledger", owner="Payments", channel="team-payments", on_call=(Duty(person="Ana Lima", user="UANA", system="PagerDuty"),)),),
-    similar=(Precedent(name="INC-3", title="Pool exhausted", fix="We rolled back.", took="took 40 min", url="https://chat.example/3"),),
+    similar=(Precedent(name="INC-3", title="Pool exhausted", fix="We rolled back.", fix_url="https://chat.example/4", took="took 40 min", url="https://chat.example/3"),),
     runbook=Excerpt(title="Ledger", section="Pool is exhausted", text="Raise pool_size.", url="https://wiki.example/l"),
     tickets=4,
     tickets_since=NOW - timedelta(minutes=20),
