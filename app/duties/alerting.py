@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from app.context.alerts.news import news, signal_entries
+from app.domain.entry import Entry
 from app.domain.errors import UserError
 from app.domain.json import texts_of
 from app.domain.post import Body, Post, PostState
@@ -72,20 +73,19 @@ async def tell(lease: Lease, tools: Tools) -> None:
         card = await posts.load(connection, f"context:{incident.id}")
         if card is None or card[0].state is not PostState.SENT or incident.quiet or incident.closed_at:
             return
-        last = await posts.last_brief_at(connection, incident.id, "", [BRIEF])
+        last = await posts.last_key(connection, incident.id, BRIEF)
         newest = await posts.last_brief_at(connection, incident.id, "", NEWS)
         recorded = signal_entries(await all_entries(connection, incident.id))
     if newest and lease.now - newest < NEWS_EVERY:
         async with lease.finish() as tx:
             await enqueue(tx, [tell_job(incident.id, lease.now)])
         return
-    told_at = max(last, card[1]) if last else card[1]
-    before = [entry for entry in recorded if entry.recorded_at <= told_at]
-    text = news(before, [entry for entry in recorded if entry.recorded_at > told_at])
+    before = [entry for entry in recorded if _was_told(entry, last, card[1])]
+    text = news(before, [entry for entry in recorded if not _was_told(entry, last, card[1])])
     if not text:
         return
     post = Post(
-        key=f"{BRIEF}:{incident.id}:{lease.now:%Y%m%dT%H%M}",
+        key=f"{BRIEF}:{incident.id}:{recorded[-1].seq}",
         incident_id=incident.id,
         channel=card[0].post.channel,
         thread_ts=card[0].ts,
@@ -95,3 +95,10 @@ async def tell(lease: Lease, tools: Tools) -> None:
     )
     async with lease.finish() as tx:
         await tools.say(tx, lease, post)
+
+
+def _was_told(entry: Entry, last: str, card_at: datetime) -> bool:
+    """Whether people know it. The key of our last post ends with the number of the last entry that it was written from: by
+    their times alone, what was being recorded just then would be taken for told.
+    """
+    return entry.seq <= int(last.rpartition(":")[2]) if last else entry.recorded_at <= card_at

@@ -73,6 +73,12 @@ async def last_brief_at(
     return (await connection.execute(query.order_by(posts.c.created_at.desc()).limit(1))).scalar()
 
 
+async def last_key(connection: AsyncConnection, incident_id: int, brief: str) -> str:
+    """The delivery key of the newest post of this brief, empty if there is none."""
+    query = select(posts.c.key).where(posts.c.incident_id == incident_id, posts.c.brief == brief)
+    return (await connection.execute(query.order_by(posts.c.created_at.desc()).limit(1))).scalar() or ""
+
+
 async def mark(tx: Transaction, key: str, state: PostState, ts: str = "") -> None:
     values = {"state": state.value, "ts": ts} if ts else {"state": state.value}
     await tx.execute(update(posts).where(posts.c.key == key).values(values))

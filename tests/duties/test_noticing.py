@@ -1,6 +1,7 @@
 """Alerts in a workspace: they join what is open, declare where a rule says so, and are told of quietly."""
 
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from app.context.alerts.rules import AlertRule, Do, Match
 from app.context.intake import signals, traffic
 from app.context.intake.arriving import Intake
+from app.context.intake.recording import signal_draft
 from app.domain.attributes import SERVICE
 from app.domain.change import Change, ChangeKind
 from app.domain.connecting import Heard
@@ -15,8 +17,11 @@ from app.domain.entry import Kind, Voice
 from app.domain.incident import Audience
 from app.domain.post import Body, Post
 from app.domain.signal import Signal, SignalKind, SignalState
+from app.duties.alerting import tell_job
 from app.jobs.job import NewJob
 from app.jobs.queue import enqueue
+from app.record import posts
+from app.record.append import append
 from app.record.consequences import NOTICE
 from app.record.posts import say
 from tests.journeys.story import ANA, CLEO, shown, told
@@ -237,6 +242,30 @@ async def test_the_channel_is_told_quietly(scene):
         await monitoring.ends(f"g{number}", title=f"Trouble {number}")
     await monitoring.ends()
     await story.later(60)
+    _, last = in_thread(story, card)
+    assert "All alerts have ended" in last
+
+
+async def test_what_was_being_recorded_while_the_channel_was_told_is_told_next(scene):
+    story, monitoring = scene
+    await story.declare("new Ledger is down")
+    card = await context_card(story)
+    await story.later(60)
+    await monitoring.fires()
+    await story.later(60)
+    assert len(in_thread(story, card)) == 1
+    incident, bot = await story.incident(), story.rehearsal.bot
+    async with bot.database.reading() as connection:
+        told_at = await posts.last_brief_at(connection, incident.id, "", ["alerts"])
+        [episode] = await signals.of_incident(connection, incident.id)
+    over = replace(episode.signal, state=SignalState.ENDED, ended_at=told_at)
+    draft = signal_draft(replace(episode, signal=over, turns=1, turned_at=told_at))
+    async with (
+        bot.database.transaction() as tx
+    ):  # its time was taken before that of the post, and it was committed after
+        await append(tx, incident.id, [draft], told_at, 5.0)
+        await enqueue(tx, [tell_job(incident.id, bot.clock())])
+    await story.later(61)
     _, last = in_thread(story, card)
     assert "All alerts have ended" in last
 
