@@ -1,6 +1,6 @@
 """Where and when to look: a stretch of time, and the services that it is about."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 
@@ -21,10 +21,6 @@ class Window:
     @property
     def length(self) -> timedelta:
         return self.end - self.start
-
-    def reaching_back(self, by: timedelta) -> "Window":
-        """The same, starting earlier."""
-        return replace(self, start=self.start - by)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

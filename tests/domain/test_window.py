@@ -19,7 +19,3 @@ def test_both_ends_belong_to_it():
 def test_it_cannot_end_before_it_starts():
     with pytest.raises(ValueError, match="ends before it starts"):
         Window(NOON, NOON - HOUR)
-
-
-def test_it_can_reach_further_back():
-    assert Window(NOON, NOON).reaching_back(HOUR) == Window(NOON - HOUR, NOON)

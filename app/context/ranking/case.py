@@ -12,7 +12,7 @@ from app.context.ranking.subject import Subject
 from app.context.ranking.symptoms import Symptoms, symptoms
 from app.context.situation import Situation
 from app.domain.attributes import METRIC
-from app.domain.change import Change, ChangeKind
+from app.domain.change import Change
 from app.domain.service import normal
 from app.domain.signal import SignalKind
 
@@ -38,10 +38,6 @@ class Case:
     began_at: datetime
     surely_at: datetime
     slack: timedelta
-
-    @property
-    def knows_deploys(self) -> bool:
-        return any(each.change.kind is ChangeKind.DEPLOY for each in self.subjects)
 
 
 def case(changes: Sequence[Change], situation: Situation) -> Case:

@@ -73,12 +73,6 @@ def groups(signals: Iterable[Signal], catalog: Catalog) -> list[Group]:
     return sorted((_group(each, known) for each in members.values()), key=_rank)
 
 
-def blast_radius(services: Iterable[str], catalog: Catalog) -> Radius:
-    """Who depends on these failing services; names that the catalog does not have are passed over."""
-    known = topology(catalog)
-    return _radius(dict.fromkeys(known.key(one) for one in services), known)
-
-
 class _Leaders:
     """Which bouts are one group; each is led by the lowest number in it."""
 

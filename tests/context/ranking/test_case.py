@@ -10,7 +10,6 @@ def test_what_is_prepared():
     )
     assert (found.scope, found.also) == ({"till"}, {"ledger"})
     assert found.began_at == at(60)
-    assert found.knows_deploys
     assert found.rarity["ledg"] > 0
     assert found.spread["round"] == 1
     merged = next(each for each in found.subjects if each.change.ref.startswith("m"))

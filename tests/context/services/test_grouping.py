@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.context.services.grouping import First, Radius, blast_radius, groups
+from app.context.services.grouping import First, Radius, groups
 from app.domain.attributes import ENVIRONMENT, SERVICE
 from app.domain.service import Catalog, Service, catalog
 from app.domain.signal import Signal, SignalKind, SignalState
@@ -75,8 +75,10 @@ def test_what_everybody_uses_connects_nothing_while_it_is_silent():
 def test_who_depends_on_it_is_told_nearest_first():
     [found] = groups([firing("ledger", 1), firing("checkout", 2)], SHOP)
     assert found.radius == Radius(affected=("checkout",), at_risk=("web",))
-    assert blast_radius(["ledger-db"], SHOP) == Radius((), ("ledger", "checkout", "web"))
-    assert blast_radius(["nobody knows"], SHOP) == Radius()
+    [alone] = groups([firing("ledger-db", 1)], SHOP)
+    assert alone.radius == Radius((), ("ledger", "checkout", "web"))
+    [unknown] = groups([firing("nobody knows", 1)], SHOP)
+    assert unknown.radius == Radius()
 
 
 def test_circles_end():
@@ -85,7 +87,8 @@ def test_circles_end():
     assert found.services == ("a", "b", "c", "d")
     assert found.first
     assert found.first.service == "d"
-    assert blast_radius(["a"], ring).at_risk == ("c", "b")
+    [alone] = groups([firing("a", 1)], ring)
+    assert alone.radius.at_risk == ("c", "b")
 
 
 def test_services_that_no_catalog_has_are_grouped_by_name_only():
