@@ -46,11 +46,11 @@ def test_how_bad_it_looks(text, level, severity):
     "piece", ["a-", "1.2.", "/a", "'", "a1-", "::", "ab:", "1", "a@", "f", "a.b@", 'err="\\', "{", "["]
 )
 def test_no_line_takes_long(piece):
-    began_s = time.perf_counter()
+    began_s = time.thread_time()
     text, level = said(piece * 4000)
     template(text)
     severity_of(text, level)
-    assert time.perf_counter() - began_s < 1
+    assert time.thread_time() - began_s < 1
 
 
 @given(st.text(max_size=200))

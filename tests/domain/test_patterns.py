@@ -85,9 +85,9 @@ def test_many_different_lines_take_little_memory_and_time():
             yield LogLine(AT, f"{a}{b}{a * (n % 17)} error {b * (n % 31 + 1)} {a} {n} in {'x' * 300}")
 
     tracemalloc.start()
-    began_s = time.perf_counter()
+    began_s = time.thread_time()
     found = patterns(told())
-    assert time.perf_counter() - began_s < 20
+    assert time.thread_time() - began_s < 20
     assert tracemalloc.get_traced_memory()[1] < 40 * 2**20
     tracemalloc.stop()
     assert sum(one.count for one in found) == 8_000
@@ -96,9 +96,9 @@ def test_many_different_lines_take_little_memory_and_time():
 
 @pytest.mark.parametrize("piece", ["a-", "1.2.", "/a", "'", "a1-", "::", "ab:", "1", "a@", "f", "a.b@", 'msg="\\'])
 def test_no_line_takes_long(piece):
-    began_s = time.perf_counter()
+    began_s = time.thread_time()
     patterns(lines(piece * 4000))
-    assert time.perf_counter() - began_s < 1
+    assert time.thread_time() - began_s < 1
 
 
 @given(st.lists(st.text(max_size=60), max_size=30))

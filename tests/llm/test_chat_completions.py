@@ -238,15 +238,15 @@ async def test_the_time_limit_is_kept(endpoint, behaviour):
     async with model_at(endpoint.url) as model:
         began_s = asyncio.get_running_loop().time()
         try:
-            completion = await model.complete(prompt(), 0.2)
+            completion = await model.complete(prompt(), 1.5)
         except Unavailable as error:
             failed = str(error)
         else:
-            failed = "the model test: no answer within 0.2 seconds"
+            failed = "the model test: no answer within 1.5 seconds"
             assert (behaviour, completion.is_whole) == ("drips", False)
             assert completion.text.startswith('{"statements": [{"text"')
-        assert failed == "the model test: no answer within 0.2 seconds"
-        assert asyncio.get_running_loop().time() - began_s < 1
+        assert failed == "the model test: no answer within 1.5 seconds"
+        assert asyncio.get_running_loop().time() - began_s < LIMIT_S
     assert endpoint.stuck.is_set()
 
 

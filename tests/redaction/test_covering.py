@@ -45,6 +45,6 @@ def test_covering_twice_changes_nothing(text):
 
 
 def test_many_ellipses_take_no_time():
-    begun = time.perf_counter()
+    begun = time.thread_time()
     Cover({"x" * 500: "long"}).text(f"{'y' * 50}…" * 2000)
-    assert time.perf_counter() - begun < 2
+    assert time.thread_time() - begun < 2

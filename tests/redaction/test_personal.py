@@ -276,6 +276,6 @@ def test_time_grows_with_the_text():
         "a@" * 10_000,
         "::" * 9_000,
     ]:
-        begun = time.perf_counter()
+        begun = time.thread_time()
         names.hide(piece)
-        assert time.perf_counter() - begun < 2, piece[:10]
+        assert time.thread_time() - begun < 2, piece[:10]

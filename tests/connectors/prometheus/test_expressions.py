@@ -48,6 +48,6 @@ def test_any_text_has_an_answer(expression):
 
 @pytest.mark.parametrize("piece", ["(", "a > ", "on", "on (", '"', "and ", "1 <", " bool", "-", "`"])
 def test_no_expression_takes_long(piece):
-    began_s = time.perf_counter()
+    began_s = time.thread_time()
     measured(piece * (9000 // len(piece)))
-    assert time.perf_counter() - began_s < 1
+    assert time.thread_time() - began_s < 1

@@ -101,8 +101,8 @@ async def test_what_could_not_be_looked_at_is_told_and_costs_nothing_else(databa
         pager=Pager(hangs=True),
     )
     started = time.monotonic()
-    view = await scene.look(0.6, enough_s=0.1)
-    assert time.monotonic() - started < 5
+    view = await scene.look(2.5, enough_s=0.5)  # a fifth of it for the catalog, on a busy machine, too
+    assert time.monotonic() - started < 20
     assert len(view.firing) == 1
     assert view.people[0].owner == "Shop"
     assert "Loki: timed out" in view.troubles

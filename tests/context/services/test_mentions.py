@@ -75,7 +75,7 @@ def test_any_text_can_be_read(text):
 )
 def test_nasty_texts_take_a_moment(text):
     known = catalog(Service(name=f"team {number} service") for number in range(5000))
-    begun = time.perf_counter()
+    begun = time.thread_time()
     services_named_in(text, known)
     services_named_in(text, KNOWN)
-    assert time.perf_counter() - begun < 5
+    assert time.thread_time() - begun < 5
