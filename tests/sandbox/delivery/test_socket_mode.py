@@ -36,7 +36,7 @@ async def link(server, place):
 
 
 async def heard(socket):
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(20):
         return await socket.receive_json()
 
 
