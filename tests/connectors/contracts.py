@@ -1,0 +1,67 @@
+"""By vendor: the kind of connector, its settings, and answers by request. The answers are those of the connector's own test,
+so that they are what the vendor promises (see `contracts.yml`).
+"""
+
+from app.connectors import datadog, gitlab, jira, opsgenie, pagerduty, sentry, zendesk
+from tests.connectors import test_datadog as dd
+from tests.connectors import test_jira as jr
+from tests.connectors import test_opsgenie as og
+from tests.connectors import test_pagerduty as pd
+from tests.connectors import test_sentry as st
+from tests.connectors import test_zendesk as zd
+from tests.connectors.gitlab import objects as gl
+
+GITLAB = "GET /api/v4/projects/acme/shop"
+GROUPS = {"host:a": {"name": "host:a", "status": "Alert", "last_triggered_ts": dd.seconds(9, 10)}}
+CASES = {
+    "pagerduty": (
+        pagerduty.KIND,
+        {"token": "k"},
+        {
+            "GET /incidents": pd.page("incidents", [pd.incident(), pd.incident("PD", status="resolved")]),
+            "GET /services": pd.SERVICES,
+            "GET /oncalls": pd.page("oncalls", [pd.oncall("Ana Ruiz", 1), pd.oncall("Bo Lind", 2, schedule="")]),
+        },
+    ),
+    "opsgenie": (
+        opsgenie.KIND,
+        {"token": "k"},
+        {
+            "GET /v2/alerts": og.answer([og.alert(), og.alert(report={"closeTime": 5})], paging={"next": "…"}),
+            "GET /v2/schedules/on-calls": og.SCHEDULES,
+        },
+    ),
+    "datadog": (
+        datadog.KIND,
+        {"monitor_tags": ["env:prod"], **dd.KEYS},
+        {
+            "GET /api/v1/monitor": [dd.monitor(groups=GROUPS)],
+            "GET /api/v2/events": dd.events(dd.event(20, "success"), dd.event(10, "error", group="")),
+        },
+    ),
+    "sentry": (
+        sentry.KIND,
+        {"environment": "prod", "projects": ["checkout"], **st.GIVEN},
+        {
+            st.ISSUES: [st.issue()],
+            st.RELEASES: [st.release(), st.release(lastDeploy=None)],
+        },
+    ),
+    "jira": (jira.KIND, jr.CLOUD, {"GET /rest/api/3/search/jql": {"issues": [jr.issue()], "isLast": True}}),
+    "zendesk": (zendesk.KIND, zd.GIVEN, {zd.SEARCH: zd.page(zd.ticket(), zd.ticket(2, priority=None))}),
+    "gitlab": (
+        gitlab.KIND,
+        {"token": "t", "projects": ["acme/shop"]},
+        gl.answers(
+            deployments=[gl.deployment(2, 10), gl.deployment(1, 90, "a" * 40)],
+            merge_requests=[gl.merge_request(12, 20), gl.merge_request(13, 200, merge_commit_sha=None)],
+            releases=[gl.release("v1.4.0", 5)],
+            pipelines=[gl.pipeline(1, 9), gl.pipeline(2, 8, None)],
+        )
+        | {
+            f"{GITLAB}/merge_requests/12/diffs": [gl.file("a.py")],
+            f"{GITLAB}/repository/compare": {"diffs": [gl.file("a.py")]},
+            f"{GITLAB}/repository/commits/{'a' * 40}/diff": [gl.file("a.py")],
+        },
+    ),
+}
