@@ -125,7 +125,8 @@ class Looking:
         if number := change.attributes.get(PULL_REQUEST):
             return (await self.http.get(f"{path}/merge_requests/{number}/diffs", {"per_page": _PAGE})).objects()
         if base := before.get(change.ref):
-            return (await self.http.get(f"{path}/repository/compare", {"from": base, "to": sha})).objects("diffs")
+            ends = {"from": base, "to": sha, "straight": "true"}  # straight: of a deploy that goes back, too
+            return (await self.http.get(f"{path}/repository/compare", ends)).objects("diffs")
         return (await self.http.get(f"{path}/repository/commits/{sha}/diff", {"per_page": _PAGE})).objects()
 
 

@@ -101,7 +101,7 @@ async def test_files_come_with_deployments_and_merges():
     assert deploy.diff.startswith("--- a/src/timeouts.py\n+++ b/src/timeouts.py\n@@ -1 +1 @@\n")
     assert (merge.files, merge.attributes[PULL_REQUEST]) == (("src/timeouts.py", "logo.png"), "12")
     compared = next(one for one in there.asked if one.path.endswith("compare"))
-    assert compared.query == {"from": old, "to": new}
+    assert compared.query == {"from": old, "to": new, "straight": "true"}
     assert not found.remark
 
 
