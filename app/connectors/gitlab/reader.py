@@ -83,7 +83,7 @@ class Reader:
         """From the API; None for one that waits for somebody. Raises Unavailable for one without times."""
         job = object_of(given.get("deployable"))
         pipeline = object_of(job.get("pipeline"))
-        user = object_of(given.get("user")) or object_of(job.get("user"))
+        user = object_of(job.get("user")) or object_of(given.get("user"))  # a job that waited was started by another
         created = _time(given, "created_at")
         return self.deployed(
             project,

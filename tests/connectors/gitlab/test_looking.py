@@ -10,7 +10,7 @@ from app.domain.attributes import COMMIT, ENVIRONMENT, PULL_REQUEST, REPOSITORY,
 from app.domain.change import ChangeKind, ChangeState
 from app.domain.errors import Unavailable
 from app.domain.window import Scope, Window
-from tests.connectors.gitlab.objects import END, answers, deployment, file, merge_request, pipeline, release
+from tests.connectors.gitlab.objects import END, answers, deployment, file, merge_request, pipeline, release, user
 from tests.connectors.standin import connected, standing_in
 
 WINDOW = Window(END - timedelta(hours=2), END)
@@ -80,6 +80,15 @@ async def test_what_failed_is_not_what_was_there_before():
     failed = deployment(2, 40, new, status="failed")
     given = answers(deployments=[deployment(3, 10, old), failed, deployment(1, 100, old)])
     assert {one.undoes for one in (await look(given))[0].items} == {""}
+
+
+async def test_who_started_the_job_deployed_and_not_who_made_its_pipeline():
+    made = deployment(5, 25)
+    started = made["deployable"] | {"user": user("bo")}
+    pressed, sent = (
+        await look(answers(deployments=[made | {"deployable": started}, deployment(4, 30, deployable=None)]))
+    )[0].items
+    assert (pressed.author, sent.author) == ("bo", "ada")
 
 
 async def test_environments_are_kept_apart():
