@@ -2,9 +2,10 @@
 so that they are what the vendor promises (see `contracts.yml`).
 """
 
-from app.connectors import datadog, gitlab, jira, opsgenie, pagerduty, sentry, zendesk
+from app.connectors import datadog, gitlab, jira, kubernetes, opsgenie, pagerduty, sentry, zendesk
 from tests.connectors import test_datadog as dd
 from tests.connectors import test_jira as jr
+from tests.connectors import test_kubernetes as k8
 from tests.connectors import test_opsgenie as og
 from tests.connectors import test_pagerduty as pd
 from tests.connectors import test_sentry as st
@@ -63,5 +64,16 @@ CASES = {
             f"{GITLAB}/repository/compare": {"diffs": [gl.file("a.py")]},
             f"{GITLAB}/repository/commits/{'a' * 40}/diff": [gl.file("a.py")],
         },
+    ),
+    "kubernetes": (
+        kubernetes.KIND,
+        {"token": "t"},
+        k8.cluster(
+            [k8.deployment(7)],
+            [k8.replica_set(7, 6), k8.replica_set(6, 300, earlier="4")],
+            revisions=[k8.revision(4, 9)],
+            events=[k8.event("BackOff"), k8.new_event("FailedScheduling")],
+            pods=[k8.pod()],
+        ),
     ),
 }

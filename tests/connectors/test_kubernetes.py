@@ -55,7 +55,12 @@ def deployment(revision, reason="NewReplicaSetAvailable", minutes_ago=1, name="c
 def replica_set(revision, minutes_ago, image="registry.example/checkout:2.1.0", earlier="", name="checkout"):
     said = {REVISION: str(revision)} | ({"deployment.kubernetes.io/revision-history": earlier} if earlier else {})
     made = meta(f"{name}-7d9fc4b5d8", minutes_ago, annotations=said, ownerReferences=owned("Deployment", name))
-    return {"metadata": made, "spec": {"template": template(image)}}
+    return {"metadata": made, "spec": {"selector": {"matchLabels": LABELS}, "template": template(image)}}
+
+
+def revision(number, minutes_ago):
+    made = meta("db-5f4d", minutes_ago, ownerReferences=owned("StatefulSet", "db"), labels={"app": "orders-db"})
+    return {"metadata": made, "revision": number, "data": {"spec": {"template": template("postgres:17.2")}}}
 
 
 def event(reason, minutes_ago=5, pod="checkout-7d9fc4b5d8-x2k4q", count=3, **more):
@@ -65,9 +70,17 @@ def event(reason, minutes_ago=5, pod="checkout-7d9fc4b5d8-x2k4q", count=3, **mor
     return {"metadata": meta(f"{pod}.17a", minutes_ago), "involvedObject": involved, **said, **times, **more}
 
 
+def new_event(reason):
+    """As controllers of the newer kind make them."""
+    series = {"count": 12, "lastObservedTime": ago(2)}
+    return event(reason, firstTimestamp=None, lastTimestamp=None, eventTime=ago(30), series=series, count=None)
+
+
 def pod(name="checkout-7d9fc4b5d8-x2k4q", minutes_ago=4, restarts=2, **more):
     ended = {"reason": "OOMKilled", "exitCode": 137, "finishedAt": ago(minutes_ago)}
-    status = {"name": "main", "restartCount": restarts, "state": {"running": {}}, "lastState": {"terminated": ended}}
+    image = {"image": "registry.example/checkout:2.1.0", "imageID": "registry.example/checkout@sha256:0b31b1c0"}
+    states = {"state": {"running": {}}, "lastState": {"terminated": ended}}
+    status = {"name": "main", "ready": True, "restartCount": restarts, **image, **states}
     owner = owned("ReplicaSet", "checkout-7d9fc4b5d8")
     said = meta(name, 100, labels=LABELS, ownerReferences=owner)
     return {"metadata": said, "status": {"containerStatuses": [status], **more}}
@@ -129,9 +142,7 @@ async def test_going_back_to_an_earlier_revision_takes_the_last_one_back():
 
 
 async def test_stateful_and_daemon_sets_are_rolled_out_too():
-    made = meta("db-5f4d", 9, ownerReferences=owned("StatefulSet", "db"), labels={"app": "orders-db"})
-    revision = {"metadata": made, "revision": 4, "data": {"spec": {"template": template("postgres:17.2")}}}
-    (one,) = await changes(cluster(revisions=[revision]))
+    (one,) = await changes(cluster(revisions=[revision(4, 9)]))
     assert (one.title, one.service) == ("db rolled out 17.2 (revision 4)", "orders-db")
     assert one.ref == "shop/statefulset/db/4"
 
@@ -182,11 +193,7 @@ async def test_events_outside_the_window_are_left_out():
 
 
 async def test_events_of_the_newer_kind_have_another_time():
-    series = {"count": 12, "lastObservedTime": ago(2)}
-    given = event(
-        "FailedScheduling", firstTimestamp=None, lastTimestamp=None, eventTime=ago(30), series=series, count=None
-    )
-    (one,) = await signals(cluster(events=[given]))
+    (one,) = await signals(cluster(events=[new_event("FailedScheduling")]))
     assert (one.count, one.started_at, one.last_at) == (12, END - timedelta(minutes=30), END - timedelta(minutes=2))
 
 
