@@ -2,10 +2,11 @@
 so that they are what the vendor promises (see `contracts.yml`).
 """
 
-from app.connectors import datadog, gitlab, jira, kubernetes, opsgenie, pagerduty, sentry, zendesk
+from app.connectors import datadog, gitlab, jira, kubernetes, launchdarkly, opsgenie, pagerduty, sentry, zendesk
 from tests.connectors import test_datadog as dd
 from tests.connectors import test_jira as jr
 from tests.connectors import test_kubernetes as k8
+from tests.connectors import test_launchdarkly as ld
 from tests.connectors import test_opsgenie as og
 from tests.connectors import test_pagerduty as pd
 from tests.connectors import test_sentry as st
@@ -75,5 +76,10 @@ CASES = {
             events=[k8.event("BackOff"), k8.new_event("FailedScheduling")],
             pods=[k8.pod()],
         ),
+    ),
+    "launchdarkly": (
+        launchdarkly.KIND,
+        {"token": "t"},
+        {"GET /api/v2/auditlog": {"items": [ld.entry(2, 5), ld.entry(1, 30, "turned off the flag")], "_links": {}}},
     ),
 }

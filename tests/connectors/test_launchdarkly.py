@@ -31,10 +31,13 @@ JSON = st.recursive(
 def entry(ref, minutes_ago, verb="turned on the flag", action="updateOn", place="env/production:flag/new-search;web"):
     return {
         "_id": str(ref),
+        "_accountId": "acme",
         "date": round((END - timedelta(minutes=minutes_ago)).timestamp() * 1000),
         "kind": "flag",
         "name": "New search",
         "titleVerb": verb,
+        "description": "",
+        "shortDescription": "",
         "comment": "",
         "accesses": [{"action": action, "resource": f"proj/shop:{place}"}],
         "member": {"email": "ada@example.com", "firstName": "Ada", "lastName": "Byron"},
