@@ -2,11 +2,29 @@
 so that they are what the vendor promises (see `contracts.yml`).
 """
 
-from app.connectors import datadog, gitlab, jira, kubernetes, launchdarkly, opsgenie, pagerduty, sentry, zendesk
+from app.connectors import (
+    argocd,
+    backstage,
+    datadog,
+    elasticsearch,
+    gitlab,
+    jira,
+    kubernetes,
+    launchdarkly,
+    linear,
+    opsgenie,
+    pagerduty,
+    sentry,
+    zendesk,
+)
+from tests.connectors import test_argocd as ar
+from tests.connectors import test_backstage as bs
 from tests.connectors import test_datadog as dd
+from tests.connectors import test_elasticsearch as es
 from tests.connectors import test_jira as jr
 from tests.connectors import test_kubernetes as k8
 from tests.connectors import test_launchdarkly as ld
+from tests.connectors import test_linear as li
 from tests.connectors import test_opsgenie as og
 from tests.connectors import test_pagerduty as pd
 from tests.connectors import test_sentry as st
@@ -81,5 +99,37 @@ CASES = {
         launchdarkly.KIND,
         {"token": "t"},
         {"GET /api/v2/auditlog": {"items": [ld.entry(2, 5), ld.entry(1, 30, "turned off the flag")], "_links": {}}},
+    ),
+    "argocd": (
+        argocd.KIND,
+        {"token": "t", "projects": ["shop"]},
+        {
+            "GET /api/v1/applications": {
+                "metadata": {},
+                "items": [
+                    ar.app(history=[ar.deployed(1, 30, "a" * 40)]),
+                    ar.app(operation=ar.operation("Failed", 5, message="hook failed"), health="Degraded"),
+                ],
+            }
+        },
+    ),
+    "linear": (
+        linear.KIND,
+        {"token": "k", "teams": ["OPS"]},
+        {
+            "POST /graphql": {
+                "data": {"viewer": {"id": "u"}, **li.page(li.issue(), li.issue("OPS-13", priority=0))["data"]}
+            }
+        },
+    ),
+    "backstage": (
+        backstage.KIND,
+        {"token": "t"},
+        {"GET /api/catalog/entities/by-query": {"items": bs.ENTITIES, "totalItems": len(bs.ENTITIES), "pageInfo": {}}},
+    ),
+    "elasticsearch": (
+        elasticsearch.KIND,
+        {"api_key": "k"},
+        {es.PATH: es.answered([es.hit(1), es.hit(2, 90)])},
     ),
 }

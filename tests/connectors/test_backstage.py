@@ -50,24 +50,29 @@ spec: {type: database, owner: "user:default/ana"}
 ---
 """
 PAYMENTS = """
+apiVersion: backstage.io/v1alpha1
 kind: Component
 metadata:
   name: Payments-Gateway
   annotations: {"backstage.io/source-location": "url:https://github.com/acme/mono/tree/main/payments/"}
 spec: {type: service, owner: group:default/payments, providesApis: [payments-api]}
 ---
+apiVersion: backstage.io/v1alpha1
 kind: API
 metadata: {name: payments-api}
 spec: {type: openapi, owner: payments, definition: "openapi: 3.0.0"}
 ---
+apiVersion: backstage.io/v1alpha1
 kind: Component
 metadata: {name: retry-lib}
 spec: {type: library, owner: payments}
 ---
+apiVersion: backstage.io/v1alpha1
 kind: Group
 metadata: {name: payments, annotations: {slack.com/channel: "#team-payments"}}
 spec: {type: team, profile: {displayName: Payments, email: payments@example.com}}
 ---
+apiVersion: backstage.io/v1alpha1
 kind: User
 metadata: {name: ana}
 spec: {profile: {displayName: Ana Ruiz, email: ana@example.com}}
