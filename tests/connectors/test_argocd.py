@@ -86,6 +86,16 @@ async def test_a_sync_says_what_where_and_when():
     assert one.url.endswith("/applications/argocd/checkout-prod")
 
 
+async def test_an_argo_cd_that_does_not_know_the_parameter_projects_is_no_way_around_it():
+    deploy = deployed(1, 30, "a" * 40)
+    here, elsewhere, default = (app(name, history=[deploy]) for name in ("checkout", "ledger", "guestbook"))
+    elsewhere["spec"] = {**elsewhere["spec"], "project": "finance"}
+    default["spec"] = {**default["spec"], "project": ""}
+    for wanted, found in (("shop", "checkout"), ("default", "guestbook")):
+        (one,) = await changes(here, elsewhere, default, projects=[wanted])
+        assert one.attributes["argocd.application"] == found
+
+
 async def test_a_revision_that_comes_again_takes_the_one_between_back():
     old, new = "a" * 40, "b" * 40
     back, bad, first = await changes(app(history=[deployed(1, 90, old), deployed(2, 40, new), deployed(3, 5, old)]))

@@ -83,7 +83,12 @@ class Argocd:
         apps = answer.objects("items")
         if any(not text_of(object_of(one.get("metadata")).get("name")) for one in apps):
             raise Unavailable(self._http.system, "its answer has an application without a name")
-        return apps
+        return [one for one in apps if self._is_wanted(one)]
+
+    def _is_wanted(self, app: JsonObject) -> bool:
+        """Asked of what the API gives, too: older ones know no parameter `projects` and give all. No project is `default`."""
+        wanted = self._settings.projects
+        return not wanted or (text_of(object_of(app.get("spec")).get("project")) or "default") in wanted
 
     def _query(self) -> str:
         projects = "&".join(f"projects={one}" for one in self._settings.projects)
@@ -96,8 +101,7 @@ class Argocd:
             raise Unreadable(
                 "It has no `metadata.name` or no `status`: send it with the template of docs/connectors/argocd.md."
             )
-        project = text_of(object_of(app.get("spec")).get("project"))
-        if self._settings.projects and project not in self._settings.projects:
+        if not self._is_wanted(app):
             return Heard(dropped=1)
         changes = self._reader.changes(app)[
             :2
