@@ -8,6 +8,7 @@ from app.connectors import (
     datadog,
     elasticsearch,
     gitlab,
+    grafana,
     jira,
     kubernetes,
     launchdarkly,
@@ -30,6 +31,8 @@ from tests.connectors import test_pagerduty as pd
 from tests.connectors import test_sentry as st
 from tests.connectors import test_zendesk as zd
 from tests.connectors.gitlab import objects as gl
+from tests.connectors.grafana import test_annotations as an
+from tests.connectors.grafana import test_connector as gr
 
 GITLAB = "GET /api/v4/projects/acme/shop"
 GROUPS = {"host:a": {"name": "host:a", "status": "Alert", "last_triggered_ts": dd.seconds(9, 10)}}
@@ -131,5 +134,14 @@ CASES = {
         elasticsearch.KIND,
         {"api_key": "k"},
         {es.PATH: es.answered([es.hit(1), es.hit(2, 90)])},
+    ),
+    "grafana": (
+        grafana.KIND,
+        {"token": "t"},
+        {
+            gr.HELD: [gr.held(), gr.held(status={"state": "suppressed", "silencedBy": ["x"], "inhibitedBy": []})],
+            "GET /api/annotations": [an.annotation(1, "deploy", "service:checkout"), an.annotation(2)],
+            "GET /api/search": [gr.dashboard(1, "service:checkout"), gr.dashboard(2)],
+        },
     ),
 }

@@ -13,7 +13,7 @@ from app.domain.json import JsonObject, object_of, text_of
 from app.domain.signal import Signal
 from app.domain.window import Window
 
-_SHOWN = {"active": "true", "silenced": "true", "inhibited": "true", "unprocessed": "true"}
+_SHOWN = {"active": "true", "silenced": "true", "inhibited": "true"}
 
 
 @dataclass(frozen=True, slots=True)

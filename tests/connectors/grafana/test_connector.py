@@ -37,6 +37,34 @@ def alert(status="firing", **more):
     } | more
 
 
+def held(**more):
+    """As its alertmanager has it."""
+    notes = {"summary": "p99", "__dashboardUid__": "abc", "__panelId__": "7"}
+    return {
+        "labels": {"alertname": "Slow checkout", "service": "checkout"},
+        "annotations": notes,
+        "startsAt": "2026-03-14T09:50:00.000+01:00",
+        "endsAt": "2026-03-14T11:00:00.000Z",
+        "updatedAt": "2026-03-14T09:59:00.000Z",
+        "generatorURL": "https://g.example/alerting/grafana/x/view?orgId=1",
+        "fingerprint": "57c6d9296de2ad39",
+        "receivers": [{"name": "on-call"}],
+        "status": {"state": "active", "silencedBy": [], "inhibitedBy": []},
+    } | more
+
+
+def dashboard(number=1, *tags):
+    """A dashboard in an answer to a search."""
+    return {
+        "id": number,
+        "uid": f"d{number}",
+        "title": "Shop",
+        "type": "dash-db",
+        "url": f"/d/{number}",
+        "tags": list(tags),
+    }
+
+
 def body(*alerts, **more):
     return json.dumps(
         {"version": "1", "status": "firing", "orgId": 1, "alerts": list(alerts), "truncatedAlerts": 0} | more
@@ -112,10 +140,8 @@ async def test_garbage_is_unreadable():
 
 
 async def test_what_it_holds_now():
-    notes = {"summary": "p99", "__dashboardUid__": "abc", "__panelId__": "7"}
-    held = alert(annotations=notes, endsAt="2026-03-14T11:00:00Z", status={"state": "active", "silencedBy": []})
-    silenced = held | {"status": {"state": "suppressed", "silencedBy": ["x"]}}
-    async with standing_in({HELD: [held, silenced]}) as there, connected(KIND, url=there.url, token="t") as one:
+    silenced = held(status={"state": "suppressed", "silencedBy": ["x"], "inhibitedBy": []})
+    async with standing_in({HELD: [held(), silenced]}) as there, connected(KIND, url=there.url, token="t") as one:
         found = await one.connector.signals(WINDOW, Scope())
         assert found.items[0].url == f"{there.url}/d/abc?viewPanel=7"
     assert len(found.items) == 1
@@ -126,12 +152,8 @@ async def test_what_it_holds_now():
 async def test_dashboards_belong_to_the_services_that_their_tags_name():
     def page(request):
         number = int(request.query["page"])
-        tagged = {"url": "/d/abc/shop", "tags": ["service:checkout", "prod"]}
-        return (
-            [{"url": f"/d/{n}", "tags": []} for n in range(499)] + [tagged]
-            if number == 1
-            else [{"url": "/d/z", "tags": ["service:cart"]}]
-        )
+        tagged = dashboard("abc/shop", "service:checkout", "prod")
+        return [dashboard(n) for n in range(499)] + [tagged] if number == 1 else [dashboard("z", "service:cart")]
 
     async with standing_in({"GET /api/search": page}) as there, connected(KIND, url=there.url) as one:
         found = await one.connector.services()
