@@ -9,6 +9,7 @@ from app.connectors import (
     elasticsearch,
     gitlab,
     grafana,
+    jaeger,
     jira,
     kubernetes,
     launchdarkly,
@@ -22,6 +23,7 @@ from tests.connectors import test_argocd as ar
 from tests.connectors import test_backstage as bs
 from tests.connectors import test_datadog as dd
 from tests.connectors import test_elasticsearch as es
+from tests.connectors import test_jaeger as ja
 from tests.connectors import test_jira as jr
 from tests.connectors import test_kubernetes as k8
 from tests.connectors import test_launchdarkly as ld
@@ -142,6 +144,15 @@ CASES = {
             gr.HELD: [gr.held(), gr.held(status={"state": "suppressed", "silencedBy": ["x"], "inhibitedBy": []})],
             "GET /api/annotations": [an.annotation(1, "deploy", "service:checkout"), an.annotation(2)],
             "GET /api/search": [gr.dashboard(1, "service:checkout"), gr.dashboard(2)],
+        },
+    ),
+    "jaeger": (
+        jaeger.KIND,
+        {},
+        {
+            "GET /api/services": ja.answered(["checkout", "web"], 2),
+            "GET /api/traces": ja.answered([ja.trace(1, "checkout")]),
+            "GET /api/dependencies": ja.answered(ja.EDGES),
         },
     ),
 }

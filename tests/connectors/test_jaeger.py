@@ -12,20 +12,34 @@ from tests.connectors.standin import connected, standing_in
 
 END = datetime(2026, 3, 14, 10, tzinfo=UTC)
 WINDOW = Window(END - timedelta(hours=1), END)
-SERVICES = {"data": ["cart", "web", "jaeger-query"], "total": 3, "errors": None}
+
+
+def answered(data, total=0):
+    return {"data": data, "total": total, "limit": 0, "offset": 0, "errors": None}
+
+
+SERVICES = answered(["cart", "web", "jaeger-query"], 3)
+EDGES = [{"parent": "web", "child": "cart", "callCount": 7}]
 
 
 def trace(number, service="cart"):
     at = int((END - timedelta(minutes=number)).timestamp() * 1_000_000)
-    root = {"spanID": "1", "operationName": "GET /", "startTime": at - 5, "duration": 9_000_000, "processID": "p1"}
-    own = {"spanID": "2", "operationName": "charge", "startTime": at, "duration": 250_000, "processID": "p2"}
+    root = {
+        "traceID": f"abc{number}",
+        "spanID": "1",
+        "operationName": "GET /",
+        "startTime": at - 5,
+        "duration": 9_000_000,
+        "processID": "p1",
+    }
+    own = {**root, "spanID": "2", "operationName": "charge", "startTime": at, "duration": 250_000, "processID": "p2"}
     processes = {"p1": {"serviceName": "web"}, "p2": {"serviceName": service}}
     return {"traceID": f"abc{number}", "spans": [root, own], "processes": processes}
 
 
 def jaeger(failed=(), slow=()):
     def answer(request):
-        return {"data": list(failed if "tags" in request.query else slow), "errors": None}
+        return answered(list(failed if "tags" in request.query else slow))
 
     return {"GET /api/services": SERVICES, "GET /api/traces": answer}
 
@@ -67,8 +81,7 @@ async def test_a_trace_in_another_shape_is_no_answer(broken):
 
 
 async def test_what_calls_what():
-    edges = [{"parent": "web", "child": "cart", "callCount": 7}]
-    async with standing_in({"GET /api/dependencies": {"data": edges}}) as there, connected(KIND, url=there.url) as one:
+    async with standing_in({"GET /api/dependencies": answered(EDGES)}) as there, connected(KIND, url=there.url) as one:
         services = (await one.connector.services()).items
     assert [(service.name, service.calls) for service in services] == [("cart", ()), ("web", ("cart",))]
 
