@@ -37,7 +37,7 @@ def incident(ref="PT4KHLK", **more):
         "last_status_change_at": "2026-03-14T09:20:00Z",
         "status": "acknowledged",
         "urgency": "high",
-        "priority": {"summary": "P1"},
+        "priority": {"id": "PPRIO", "type": "priority_reference", "summary": "P1"},
         "service": reference("service", "PSVC", "Checkout"),
         "teams": [reference("team", "PTEAM", "Payments")],
         **more,
