@@ -95,7 +95,7 @@ CASES = {
         k8.cluster(
             [k8.deployment(7)],
             [k8.replica_set(7, 6), k8.replica_set(6, 300, earlier="4")],
-            revisions=[k8.revision(4, 9)],
+            revisions=[k8.revision(5, 400, managedFields=k8.WRITTEN), k8.revision(4, 9)],
             events=[k8.event("BackOff"), k8.new_event("FailedScheduling")],
             pods=[k8.pod()],
         ),

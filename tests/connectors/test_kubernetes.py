@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.connectors.kubernetes import KIND
-from app.connectors.kubernetes.objects import Naming, version, workload_of
+from app.connectors.kubernetes.objects import Naming
 from app.connectors.kubernetes.rollouts import Rollouts
 from app.connectors.kubernetes.trouble import Troubles
 from app.domain.attributes import CLUSTER, ENVIRONMENT, ERROR, NAMESPACE, SERVICE, VERSION
@@ -32,6 +32,9 @@ JSON = st.recursive(
 
 def ago(minutes):
     return (END - timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+WRITTEN = [{"manager": "kube-controller-manager", "operation": "Update", "time": ago(3)}]
 
 
 def meta(name, minutes_ago=0, **more):
@@ -58,9 +61,9 @@ def replica_set(revision, minutes_ago, image="registry.example/checkout:2.1.0", 
     return {"metadata": made, "spec": {"selector": {"matchLabels": LABELS}, "template": template(image)}}
 
 
-def revision(number, minutes_ago):
-    made = meta("db-5f4d", minutes_ago, ownerReferences=owned("StatefulSet", "db"), labels={"app": "orders-db"})
-    return {"metadata": made, "revision": number, "data": {"spec": {"template": template("postgres:17.2")}}}
+def revision(number, minutes_ago, image="postgres:17.2", **more):
+    made = meta("db-5f4d", minutes_ago, ownerReferences=owned("StatefulSet", "db"), labels={"app": "orders-db"}, **more)
+    return {"metadata": made, "revision": number, "data": {"spec": {"template": template(image)}}}
 
 
 def event(reason, minutes_ago=5, pod="checkout-7d9fc4b5d8-x2k4q", count=3, **more):
@@ -145,6 +148,15 @@ async def test_stateful_and_daemon_sets_are_rolled_out_too():
     (one,) = await changes(cluster(revisions=[revision(4, 9)]))
     assert (one.title, one.service) == ("db rolled out 17.2 (revision 4)", "orders-db")
     assert one.ref == "shop/statefulset/db/4"
+
+
+async def test_a_stateful_set_that_goes_back_takes_the_last_revision_back():
+    again = revision(5, 4000, "postgres:17.1", managedFields=WRITTEN)
+    undo, undone = await changes(cluster(revisions=[again, revision(4, 30), revision(2, 9000)]))
+    assert (undo.title, undo.started_at) == ("db went back to 17.1 (revision 5)", END - timedelta(minutes=3))
+    assert (undo.undoes, undone.ref, undone.state) == (undone.ref, "shop/statefulset/db/4", ChangeState.UNDONE)
+    (told,) = await changes(cluster(revisions=[revision(5, 4000, "postgres:17.1"), revision(4, 30)]))
+    assert told.state is ChangeState.UNDONE
 
 
 async def test_a_cluster_of_another_environment_has_nothing_to_say():
@@ -252,35 +264,6 @@ async def test_garbage_is_a_sentence(body):
 async def test_another_token_is_refused():
     with pytest.raises(Refused):
         await hear(event("BackOff"), token="wrong")
-
-
-@pytest.mark.parametrize(
-    ("kind", "name", "workload"),
-    [
-        ("Pod", "checkout-7d9fc4b5d8-x2k4q", "checkout"),
-        ("Pod", "node-agent-x2k4q", "node-agent"),
-        ("Pod", "orders-db-0", "orders-db"),
-        ("Pod", "report-29012345-x2k4q", "report"),
-        ("Pod", "a-proxy", "a-proxy"),
-        ("ReplicaSet", "checkout-7d9fc4b5d8", "checkout"),
-        ("Node", "worker-1", "worker-1"),
-    ],
-)
-def test_the_workload_behind_a_name(kind, name, workload):
-    assert workload_of(kind, name) == workload
-
-
-@pytest.mark.parametrize(
-    ("image", "tag"),
-    [
-        ("registry.example:5000/shop/checkout:2.1.0", "2.1.0"),
-        ("checkout:2.1.0@sha256:0b31b1c02ff458ad", "2.1.0"),
-        ("registry.example:5000/checkout@sha256:0b31b1c02ff458ad9b7b", "sha256:0b31b1c02ff4"),
-        ("checkout", ""),
-    ],
-)
-def test_the_version_of_an_image(image, tag):
-    assert version(image) == tag
 
 
 @given(

@@ -18,7 +18,7 @@ from app.connectors.kubernetes.objects import (
 from app.connectors.parts.reading import line, moment
 from app.domain.attributes import VERSION
 from app.domain.change import Change, ChangeKind, ChangeState
-from app.domain.json import JsonObject, object_of, objects_of
+from app.domain.json import Json, JsonObject, object_of, objects_of
 
 _REVISION = "deployment.kubernetes.io/revision"
 _EARLIER = "deployment.kubernetes.io/revision-history"
@@ -82,18 +82,34 @@ class Rollouts:
 
     def of_revisions(self, revisions: Sequence[JsonObject]) -> list[Change]:
         """Of StatefulSets and DaemonSets. When such a rollout is done, a revision does not say."""
-        read = []
+        by_owner: dict[tuple[str, str, str], list[JsonObject]] = {}
         for one in revisions:
             kind, name = owner(one)
-            started = moment(metadata(one).get("creationTimestamp"))
-            if kind not in {"StatefulSet", "DaemonSet"} or started is None:
-                continue
-            template = object_of(object_of(object_of(one.get("data")).get("spec")).get("template"))
-            revision = line(one.get("revision"))
-            holder: JsonObject = {"metadata": {**metadata(one), "name": name}}
-            change = self._change(holder, kind.casefold(), revision, started, template)
-            read.append(replace(change, title=line(f"{name} rolled out {_called(change, revision)}")))
+            if kind in {"StatefulSet", "DaemonSet"} and _created(one):
+                by_owner.setdefault((namespace_of(one), kind, name), []).append(one)
+        return [change for own in by_owner.values() for change in self._sequel(own)]
+
+    def _sequel(self, own: Sequence[JsonObject]) -> list[Change]:
+        """Going back to an earlier revision gives it the highest number again; it was made before the one that it undoes."""
+        ordered = sorted(own, key=lambda one: _whole(one.get("revision")))
+        read = [change for one in ordered if (change := self._revision(one))]
+        if len(read) > 1 and read[-1].started_at < read[-2].started_at:
+            turned = _changed(ordered[-1]) or read[-1].started_at
+            title = read[-1].title.replace(" rolled out ", " went back to ", 1)
+            read[-1] = replace(read[-1], title=title, started_at=turned, undoes=read[-2].ref)
+            read[-2] = replace(read[-2], state=ChangeState.UNDONE)
         return read
+
+    def _revision(self, given: JsonObject) -> Change | None:
+        kind, name = owner(given)
+        started = _created(given)
+        if started is None:
+            return None
+        template = object_of(object_of(object_of(given.get("data")).get("spec")).get("template"))
+        revision = line(given.get("revision"))
+        holder: JsonObject = {"metadata": {**metadata(given), "name": name}}
+        change = self._change(holder, kind.casefold(), revision, started, template)
+        return replace(change, title=line(f"{name} rolled out {_called(change, revision)}"))
 
     def _change(
         self, workload: JsonObject, kind: str, revision: str, started: datetime, template: JsonObject
@@ -126,6 +142,20 @@ def _called(change: Change, revision: str) -> str:
 def _number(replica_set: JsonObject) -> int:
     revision = annotation(replica_set, _REVISION)
     return int(revision) if revision.isdecimal() else 0
+
+
+def _whole(value: Json) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _created(given: JsonObject) -> datetime | None:
+    return moment(metadata(given).get("creationTimestamp"))
+
+
+def _changed(given: JsonObject) -> datetime | None:
+    """When whoever manages it last changed a field of it."""
+    times = [moment(one.get("time")) for one in objects_of(metadata(given).get("managedFields"))]
+    return max((one for one in times if one), default=None)
 
 
 def _template(replica_set: JsonObject) -> JsonObject:
