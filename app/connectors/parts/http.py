@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -20,6 +21,7 @@ _TRIES = 3
 _FIRST_WAIT_S = 0.2
 _LONGEST_WAIT_S = 2.0
 _CHUNK_BYTES = 65536
+_SECONDS = re.compile(r"[0-9]{1,9}")
 _REASONS = {
     400: "it did not understand the question (400)",
     401: "it does not accept the credentials (401)",
@@ -137,6 +139,8 @@ class Http:
             raise Unavailable(self.system, "its answer broke off") from None
         except (aiohttp.ClientError, OSError) as error:
             raise _Later(f"it cannot be reached ({type(error).__name__})") from None
+        except ValueError:
+            raise Unavailable(self.system, "what is sent to it has a line break, or a character like it") from None
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Answer(self.system, await self._parsed(text) if is_json else text, headers, str(response.url))
 
@@ -152,7 +156,7 @@ class Http:
             reason = f"it answered {status}: the address has moved"
         if status in _AGAIN:
             after = response.headers.get("Retry-After", "")
-            raise _Later(reason, float(after) if after.isdigit() else None)
+            raise _Later(reason, float(after) if _SECONDS.fullmatch(after) else None)
         raise Unavailable(self.system, reason)
 
     async def _text(self, response: aiohttp.ClientResponse) -> str:
@@ -175,7 +179,11 @@ class Http:
     def _address(self, path: str) -> str:
         if "://" not in path:
             return f"{self.url}/{path.lstrip('/')}"
-        ours, theirs = urlsplit(self.url), urlsplit(path)
+        ours = urlsplit(self.url)
+        try:
+            theirs = urlsplit(path)
+        except ValueError:
+            raise Unavailable(self.system, "the address of its next page is none") from None
         if (ours.scheme, ours.netloc) != (theirs.scheme, theirs.netloc):
             raise Unavailable(self.system, "its next page is on another host, where our credentials do not go")
         return path

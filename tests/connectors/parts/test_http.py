@@ -134,6 +134,29 @@ async def test_the_next_page_must_be_on_the_same_host(session):
             await asking.get("http://elsewhere.example/b")
 
 
+async def test_the_next_page_must_have_an_address(session):
+    with pytest.raises(Unavailable, match="the address of its next page is none"):
+        await client(session, "http://127.0.0.1:9").get("http://[half/next")
+
+
+@pytest.mark.parametrize("after", ["²", "9" * 400, "Wed, 21 Oct 2026 07:28:00 GMT", "-1"])
+async def test_a_wait_that_is_no_number_of_seconds_is_passed_over(session, after):
+    def busy(_):
+        return web.Response(status=429, headers={"Retry-After": after})
+
+    async with standing_in({"GET /a": busy}) as there:
+        with pytest.raises(Unavailable, match="asked too often") as raised:
+            await client(session, there.url).get("a")
+    assert raised.value.retry_after_s is None
+
+
+async def test_what_cannot_be_sent_is_said_without_saying_what_it_was(session):
+    async with standing_in({"GET /a": []}) as there:
+        with pytest.raises(Unavailable, match="line break") as raised:
+            await Http(session, "Sys", there.url, {"X-Scope": "s3cret\n"}, 2.0).get("a")
+    assert "s3cret" not in str(raised.value)
+
+
 async def test_a_question_may_be_posted(session):
     async with standing_in({"POST /_search": {"hits": []}}) as there:
         answer = await client(session, there.url).search("_search", {"query": {}})
