@@ -149,7 +149,7 @@ class Http:
         status = response.status
         if status < 300:
             return
-        if status == 403 and response.headers.get("X-RateLimit-Remaining") == "0":
+        if status == 403 and _is_limited(response):
             raise Unavailable(self.system, _REASONS[429])  # as GitHub says it; it would not pass within seconds
         reason = _REASONS.get(status) or f"it answered {status}"
         if status < 400:
@@ -187,6 +187,11 @@ class Http:
         if (ours.scheme, ours.netloc) != (theirs.scheme, theirs.netloc):
             raise Unavailable(self.system, "its next page is on another host, where our credentials do not go")
         return path
+
+
+def _is_limited(response: aiohttp.ClientResponse) -> bool:
+    """Whether a refusal is about how often was asked: GitHub's first limit, or its second one (for what came at once)."""
+    return response.headers.get("X-RateLimit-Remaining") == "0" or "Retry-After" in response.headers
 
 
 def _parsed_with_pauses(text: str) -> Json:

@@ -93,8 +93,9 @@ async def test_what_will_not_pass_is_asked_once(session):
     assert len(there.asked) == 1
 
 
-async def test_a_limit_that_is_told_with_403_is_no_lack_of_permission(session):
-    answer = web.json_response({}, status=403, headers={"X-RateLimit-Remaining": "0"})
+@pytest.mark.parametrize("told", [{"X-RateLimit-Remaining": "0"}, {"X-RateLimit-Remaining": "71", "Retry-After": "60"}])
+async def test_a_limit_that_is_told_with_403_is_no_lack_of_permission(session, told):
+    answer = web.json_response({}, status=403, headers=told)
     async with standing_in({"GET /a": answer}) as there:
         with pytest.raises(Unavailable, match="asked too often"):
             await client(session, there.url).get("a")
