@@ -6,7 +6,7 @@ from typing import Annotated, Generic, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 import aiohttp
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from app.connectors.parts.http import Reach
 from app.domain.errors import UserError
@@ -33,12 +33,23 @@ Url = Annotated[str, AfterValidator(_checked_url)]
 
 class ConnectorSettings(BaseModel):
     """What every connector can be told in the file under `connectors:`. Secrets are SecretStr; in the file
-    `token_env: NAME` names the variable that holds `token`, and so for each secret.
+    `token_env: NAME` names the variable that holds `token`, and so for each secret. Line breaks around a secret are left
+    out: a file that it was read from ends with one.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     time_limit_s: float = Field(8.0, gt=0, le=60)
+
+    @field_validator("*")
+    @classmethod
+    def _is_one_line(cls, value: object) -> object:
+        if not isinstance(value, SecretStr):
+            return value
+        bare = value.get_secret_value().strip()
+        if not bare.isprintable():
+            raise ValueError("must be one line, without tabs and the like in it")
+        return SecretStr(bare)
 
 
 S = TypeVar("S", bound=ConnectorSettings)

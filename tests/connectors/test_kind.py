@@ -55,6 +55,8 @@ async def test_a_second_one_is_told_apart_by_its_name():
         ({"url": "http://bell.example", "time_limit_s": 0}, "time_limit_s: "),
         ({"url": "http://bell.example", "time_limit_s": 500}, "time_limit_s: "),
         ({"url": "http://bell.example", "token": ["s3cret"]}, "token: "),
+        ({"url": "http://bell.example", "token": "s3cret\nmore"}, "token: must be one line"),
+        ({"url": "http://bell.example", "token": "s3cret\x00"}, "token: must be one line"),
     ],
 )
 def test_what_is_wrong_is_said_without_what_was_typed(given, sentence):
@@ -62,3 +64,10 @@ def test_what_is_wrong_is_said_without_what_was_typed(given, sentence):
         BELL.described("bell", given)
     assert sentence in str(raised.value)
     assert "s3cret" not in str(raised.value)
+
+
+def test_the_line_break_at_the_end_of_a_file_is_no_part_of_a_secret():
+    assert (
+        BellSettings.model_validate({"url": "http://bell.example", "token": "s3cret\r\n"}).token.get_secret_value()
+        == "s3cret"
+    )
