@@ -12,7 +12,7 @@ from pydantic import Field
 from app.connectors.kind import ConnectorKind, Url
 from app.connectors.parts.credentials import WithCredentials
 from app.connectors.parts.http import Answer, Reach
-from app.connectors.parts.reading import line, moment
+from app.connectors.parts.reading import line, moment, number
 from app.connectors.parts.traces import Trace, services_of, signals_of
 from app.connectors.parts.trying import all_of, tried
 from app.domain.connecting import Checked, Found
@@ -98,18 +98,18 @@ class Jaeger:
         """Told of by the service's first span in it. Raises Unavailable for what is no trace."""
         processes = object_of(given.get("processes"))
         owners = {key: object_of(process).get("serviceName") for key, process in processes.items()}
-        spans = [one for one in objects_of(given.get("spans")) if _number(one.get("startTime"))]
+        spans = [one for one in objects_of(given.get("spans")) if number(one.get("startTime"))]
         own = [one for one in spans if owners.get(line(one.get("processID"))) == service] or spans
         if not own or not line(given.get("traceID")):
             raise Unavailable(answer.system, "its answer has a trace without spans")
-        first = min(own, key=lambda one: _number(one.get("startTime")))
+        first = min(own, key=lambda one: number(one.get("startTime")))
         trace = line(given.get("traceID"))
         return Trace(
             id=trace,
             service=service,
             operation=line(first.get("operationName")),
             at=moment(first.get("startTime")) or datetime.fromtimestamp(0, UTC),
-            duration_ms=_number(first.get("duration")) / 1000,
+            duration_ms=number(first.get("duration")) / 1000,
             how=how,
             url=f"{self._browse}/trace/{trace}" if trace.isalnum() else "",
         )
@@ -122,10 +122,6 @@ def _remark(unknown: Collection[str], services: Sequence[str], answers: Sequence
     if any(len(there) >= _MOST_TRACES for there in answers):
         said.append(f"only {_MOST_TRACES} traces of a service and sort")
     return "; ".join(said)
-
-
-def _number(value: object) -> float:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else 0.0
 
 
 def _microseconds(at: datetime) -> int:

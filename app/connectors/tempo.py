@@ -9,7 +9,7 @@ from pydantic import Field
 from app.connectors.kind import ConnectorKind
 from app.connectors.parts.credentials import WithCredentials
 from app.connectors.parts.http import Answer, Reach
-from app.connectors.parts.reading import line, moment
+from app.connectors.parts.reading import line, moment, number
 from app.connectors.parts.traces import Trace, services_of, signals_of
 from app.connectors.parts.trying import all_of, tried
 from app.domain.connecting import Checked, Found
@@ -85,13 +85,12 @@ class Tempo:
         trace, at = line(given.get("traceID")), moment(given.get("startTimeUnixNano"))
         if not trace or at is None:
             raise Unavailable(self._http.system, "its answer has a trace without id or time")
-        took = given.get("durationMs", 0)
         return Trace(
             id=trace,
             service=line(given.get("rootServiceName")),
             operation=line(given.get("rootTraceName")),
             at=at,
-            duration_ms=float(took) if isinstance(took, int | float) else 0.0,
+            duration_ms=number(given.get("durationMs")),
             how=how,
             url=self._settings.trace_url.replace("$trace", quote(trace, safe="")),
             query=query,

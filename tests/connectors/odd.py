@@ -13,7 +13,24 @@ from app.domain.errors import Unavailable
 from tests.connectors.standin import connected, standing_in
 
 _ODD = (
-    *(None, True, 0, -1, 10**30, 1.5, float("inf"), 1773480413, "", "x", "\ud800", "9" * 30, "a:b:c/d", "x" * 2000),
+    *(
+        None,
+        True,
+        0,
+        -1,
+        10**30,
+        10**400,
+        1.5,
+        float("inf"),
+        float("nan"),
+        1773480413,
+        "",
+        "x",
+        "\ud800",
+        "9" * 30,
+        "a:b:c/d",
+        "x" * 2000,
+    ),
     *("2026-99-99T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"),
     *([], {}, [None], ["x"], {"a": 1}, [{}], [[]]),
 )

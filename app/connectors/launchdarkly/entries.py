@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.connectors.parts.reading import line, moment
+from app.connectors.parts.reading import line, moment, number
 from app.domain.attributes import ENVIRONMENT, FLAG, FLAG_VARIANT, SERVICE
 from app.domain.change import Change, ChangeKind, ChangeState
 from app.domain.json import Json, JsonObject, object_of, objects_of, text_of, texts_of
@@ -175,8 +175,8 @@ def _shares(config: Json) -> str:
     rollout = object_of(object_of(object_of(config).get("fallthrough")).get("rollout"))
     parts = []
     for one in objects_of(rollout.get("variations")):
-        weight, variation = one.get("weight"), one.get("variation")
-        if isinstance(weight, int | float) and weight > 0:
+        weight, variation = number(one.get("weight")), one.get("variation")
+        if weight > 0:
             parts.append(f"{weight * 100 / _WHOLE:g} % variation {line(variation)}")
     return ", ".join(parts)
 
@@ -197,5 +197,4 @@ def _taken_back(entries: Iterable[JsonObject]) -> dict[str, str]:
 
 
 def _when(entry: JsonObject) -> float:
-    date = entry.get("date")
-    return date if isinstance(date, int | float) else 0
+    return number(entry.get("date"))

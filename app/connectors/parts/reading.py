@@ -43,7 +43,7 @@ _SPLIT = re.compile(r"[\s:/()\[\]-]+")
 
 def moment(value: Json) -> datetime | None:
     """ISO 8601 text (without a zone: UTC), or a number of seconds, milliseconds, micro- or nanoseconds since 1970, told apart by
-    their size. None for what is no time, or one that a machine would not mean (before 1980).
+    their size. None for what is no time, or one that a machine would not mean (before 1980, or thousands of years ahead).
     """
     if isinstance(value, str):
         value = value.strip()
@@ -64,7 +64,7 @@ def _from_iso(text: str) -> datetime | None:
         read = read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return read if read.timestamp() > _EARLIEST_S else None  # Go writes the year 1 for "never"
+    return read if _EARLIEST_S < read.timestamp() < _LATEST_S else None  # Go writes the year 1 for "never", others 9999
 
 
 def moment_or_fail(system: str, value: Json, name: str) -> datetime:
@@ -133,6 +133,13 @@ def attributes(given: Mapping[str, str]) -> dict[str, str]:
         name: next((folded[one] for one in usual if one in folded), "") for name, usual in _USUAL if name not in given
     }
     return {**given, **{name: value for name, value in found.items() if value}}
+
+
+def number(value: Json) -> float:
+    """A number of what can be counted or measured; 0 for anything else, also for one beyond all measure."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < _LARGEST:
+        return 0.0
+    return float(value)
 
 
 def link(*values: Json) -> str:

@@ -13,6 +13,7 @@ from app.connectors.parts.reading import (
     link,
     moment,
     moment_or_fail,
+    number,
     overlaps,
     passage,
     severity,
@@ -52,7 +53,21 @@ def test_times_in_every_usual_form(written):
 
 @pytest.mark.parametrize(
     "written",
-    [None, True, "", "soon", "0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z0", 0, 12, {}, [], "²", float("inf")],
+    [
+        None,
+        True,
+        "",
+        "soon",
+        "0001-01-01T00:00:00Z",
+        "0001-01-01T00:00:00Z0",
+        0,
+        12,
+        {},
+        [],
+        "²",
+        float("inf"),
+        "9999-12-31T23:59:59Z",
+    ],
 )
 def test_what_is_no_time(written):
     assert moment(written) is None
@@ -113,6 +128,12 @@ def test_labels_that_say_something():
         "env": "prod",
         "url": "http://x",
     }
+
+
+def test_numbers_that_can_be_reckoned_with():
+    assert [number(one) for one in (2, 1.5, -3)] == [2.0, 1.5, -3.0]
+    for none in (10**400, float("nan"), float("inf"), True, "2", None, [1]):
+        assert number(none) == 0.0
 
 
 def test_what_was_so_within_the_window():
