@@ -63,6 +63,7 @@ async def connecting(described: Sequence[Described]) -> AsyncIterator[tuple[Conn
         connector=aiohttp.TCPConnector(limit=0, limit_per_host=_AT_ONCE),  # hosts that hang take nothing from others
         timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_S),
         headers={"User-Agent": _AGENT, "Accept": "application/json"},
+        cookie_jar=aiohttp.DummyCookieJar(),  # a login that one was given must not speak for another of the same host
         trust_env=True,
     )
     async with session:
