@@ -103,17 +103,18 @@ class Elasticsearch:
         return await listed(turn, MOST_LINES)
 
     async def _search(self, body: JsonObject) -> Answer:
-        """Raises Unavailable also where only some of the shards answered, or none was asked: a pattern without an index, or with
-        none that the credentials may read, is answered with no hits.
+        """Raises Unavailable also where only some of the shards answered, or none was asked: a pattern that no index has, or
+        none that the credentials may read, is answered with nothing found.
         """
         params = {"allow_partial_search_results": "false"}
         answer = await self._http.search(f"{self._settings.index}/_search", body, params)
         answer.objects("hits", "hits")
         shards = object_of(answer.object().get("_shards"))
-        if shards.get("total") == 0:
-            raise Unavailable(answer.system, f"it has no index {self._settings.index} that may be read")
-        if answer.object().get("timed_out") is True or shards.get("failed"):
+        missed = object_of(answer.object().get("_clusters")).get("skipped")
+        if answer.object().get("timed_out") is True or shards.get("failed") or missed:
             raise Unavailable(answer.system, "only a part of it answered in time")
+        if shards.get("total") == 0:
+            raise Unavailable(answer.system, f"it has no index {self._settings.index} that the credentials may read")
         return answer
 
     def _record(self, hit: JsonObject) -> Record:

@@ -106,6 +106,8 @@ async def test_an_error_without_a_message_is_told_by_its_own():
     [
         answered([], timed_out=True),
         answered([], _shards={"total": 2, "successful": 1, "failed": 1}),
+        answered([], _shards={"total": 0, "successful": 0, "skipped": 0, "failed": 0}),
+        answered([], _clusters={"total": 2, "successful": 1, "skipped": 1}),
         answered([{"_id": "1"}]),
         answered([hit(1, **{"@timestamp": "soon"})]),
         {"hits": {}},
@@ -154,3 +156,11 @@ async def test_an_index_cannot_leave_its_place():
 async def test_what_is_checked():
     async with standing_in({PATH: answered([])}) as there, connected(KIND, url=there.url) as one:
         assert [each.ok for each in await one.connector.check()] == [True]
+
+
+async def test_a_pattern_that_no_readable_index_has_is_no_permission():
+    nothing = answered([], _shards={"total": 0, "successful": 0, "skipped": 0, "failed": 0})
+    async with standing_in({PATH: nothing}) as there, connected(KIND, url=there.url) as one:
+        (checked,) = await one.connector.check()
+    assert (checked.what, checked.ok) == ("search logs-*", False)
+    assert checked.advice.startswith("It has no index logs-* that the credentials may read. Set `api_key`")
