@@ -24,6 +24,8 @@ _PAGE = 1000
 _MOST_QUERY_CHARS = 2000
 _LEVELS = ("error", "fatal", "critical", "panic", "severe", "emergency", "alert")
 _WORDS = "error exception fatal panic failed failure timeout refused"
+_MESSAGES = ("error.message", "event.original")
+"""Where a line says what happened, if not in its message."""
 _FIELDS = {
     VERSION: "service.version",
     ENVIRONMENT: "service.environment",
@@ -79,11 +81,18 @@ class Elasticsearch:
         levels = [form for level in _LEVELS for form in (level, level.upper(), level.title())]
         telling: list[Json] = [{"terms": {given.level_field: levels}}, {"match": {given.message_field: _WORDS}}]
         wanted.append({"query_string": {"query": given.only}} if given.only else {"bool": {"should": telling}})
+        newest: JsonObject = {"order": "desc", "unmapped_type": "date"}  # an index without it has nothing to say
         return {
             "size": _PAGE,
+            "_source": [*_MESSAGES, *_FIELDS.values(), *self._own_fields()],
             "query": {"bool": {"filter": wanted}},
-            "sort": [{given.time_field: "desc"}, {given.tiebreaker: "desc"}, {"_index": "desc"}],
+            "sort": [{given.time_field: newest}, {given.tiebreaker: "desc"}, {"_index": "desc"}],
         }
+
+    def _own_fields(self) -> list[str]:
+        """What the settings name. The rest of a line may be long: a thousand whole ones are more than is read."""
+        given = self._settings
+        return [given.time_field, given.message_field, given.level_field, given.service_field]
 
     async def _lines(self, body: Mapping[str, Json]) -> Listed:
         seen: set[tuple[str, str]] = set()
@@ -122,10 +131,10 @@ class Elasticsearch:
         if not isinstance(source, Mapping):
             raise Unavailable(self._http.system, "its answer has a hit without `_source`")
         said = {name: line(field(source, path)) for name, path in (_FIELDS | {SERVICE: given.service_field}).items()}
-        told = text_of(field(source, given.message_field)) or text_of(field(source, "error.message"))
+        told = (text_of(field(source, path)) for path in (given.message_field, *_MESSAGES))
         return Record(
             at=moment_or_fail(self._http.system, field(source, given.time_field), given.time_field),
-            text=told or text_of(field(source, "event.original")),
+            text=next((text for text in told if text), ""),
             level=line(field(source, given.level_field)),
             attributes={name: value for name, value in said.items() if value},
         )

@@ -62,7 +62,9 @@ async def test_lines_are_told_as_patterns_with_the_query_that_found_them():
         {"range": {"@timestamp": {"gte": "2026-03-14T09:00:00Z", "lte": "2026-03-14T10:00:00Z"}}},
         {"terms": {"service.name": ["checkout"]}},
     ]
-    assert body["sort"] == [{"@timestamp": "desc"}, {"_seq_no": "desc"}, {"_index": "desc"}]
+    newest = {"order": "desc", "unmapped_type": "date"}
+    assert body["sort"] == [{"@timestamp": newest}, {"_seq_no": "desc"}, {"_index": "desc"}]
+    assert {"@timestamp", "message", "log.level", "service.name", "error.message", "trace.id"} < set(body["_source"])
     assert asked[0].headers["Authorization"] == "ApiKey s3cret"
     assert asked[0].query["allow_partial_search_results"] == "false"
 
