@@ -134,10 +134,15 @@ async def test_what_is_listed_belongs_to_a_service():
     assert one.service == "till"
 
 
-async def test_an_argo_cd_without_applications_has_no_changes():
-    answers = {"GET /api/v1/applications": {"metadata": {}, "items": None}}
+@pytest.mark.parametrize("items", [None, []])
+async def test_who_may_get_no_application_is_not_told_that_nothing_changed(items):
+    answers = {"GET /api/v1/applications": {"metadata": {}, "items": items}}
     async with standing_in(answers) as there, connected(KIND, url=there.url) as one:
-        assert (await one.connector.changes(WINDOW, Scope())).items == ()
+        for look in (one.connector.changes, one.connector.signals):
+            with pytest.raises(Unavailable, match="it shows no application to this token"):
+                await look(WINDOW, Scope())
+        read, _ = await one.connector.check()
+    assert read.advice == "It shows no application to this token. Give the token's user `applications, get`."
 
 
 @pytest.mark.parametrize("answer", [{"items": None}, {"items": [{}]}, {"error": "no session"}])

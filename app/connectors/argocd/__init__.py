@@ -75,12 +75,11 @@ class Argocd:
         return Found(tuple(ill))
 
     async def _applications(self) -> list[JsonObject]:
-        """An Argo CD without applications says `items: null` beside its `metadata`."""
+        """Raises Unavailable where there are none: whoever may get none is told `items: null`, as if there were none."""
         answer = await self._http.get(_APPLICATIONS, [("projects", one) for one in self._settings.projects])
-        if answer.at("items") is None:
+        if answer.at("items") is None or not (apps := answer.objects("items")):
             answer.object("metadata")
-            return []
-        apps = answer.objects("items")
+            raise Unavailable(self._http.system, "it shows no application to this token")
         if any(not text_of(object_of(one.get("metadata")).get("name")) for one in apps):
             raise Unavailable(self._http.system, "its answer has an application without a name")
         return [one for one in apps if self._is_wanted(one)]
