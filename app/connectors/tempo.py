@@ -22,6 +22,8 @@ from app.domain.window import Scope, Window
 _MOST_TRACES = 200
 _MOST_READ = 20
 _READ_AT_ONCE = 5
+_NO_ROOT = "<root span not yet received>"
+"""What Tempo calls the service of a trace of which it does not have the beginning yet, or not any more."""
 
 
 class TempoSettings(WithCredentials):
@@ -87,7 +89,7 @@ class Tempo:
             raise Unavailable(self._http.system, "its answer has a trace without id or time")
         return Trace(
             id=trace,
-            service=line(given.get("rootServiceName")),
+            service="" if given.get("rootServiceName") == _NO_ROOT else line(given.get("rootServiceName")),
             operation=line(given.get("rootTraceName")),
             at=at,
             duration_ms=number(given.get("durationMs")),

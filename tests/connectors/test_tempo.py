@@ -50,6 +50,11 @@ async def test_failed_and_slow_requests_are_told_with_the_query_that_found_them(
     assert asked[0].query["start"] == str(int(WINDOW.start.timestamp()))
 
 
+async def test_a_trace_without_its_beginning_is_of_no_service():
+    result, _ = await look(search([found(1, rootServiceName="<root span not yet received>", rootTraceName="")]))
+    assert (result.items[0].title, result.items[0].service) == ("An operation without a name failed (250 ms)", "")
+
+
 async def test_without_services_all_are_asked_for_and_slow_ones_only_if_wanted():
     _, asked = await look(search(), Scope(), slow_s=0)
     assert [one.query["q"] for one in asked] == ["{ status = error }"]
