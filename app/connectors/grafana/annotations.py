@@ -59,8 +59,9 @@ class Annotations:
         return Found(tuple(read), f"only the newest {MOST_ANNOTATIONS} annotations" if cut else "")
 
     def _kind(self, given: JsonObject) -> ChangeKind | None:
+        known = {tag.casefold(): kind for tag, kind in self.tags.items()}
         tags = (tag.casefold() for tag in texts_of(given.get("tags")))
-        return next((self.tags[tag] for tag in tags if tag in self.tags), None)
+        return next((known[tag] for tag in tags if tag in known), None)
 
     def _change(self, given: JsonObject, kind: ChangeKind, scope: Scope, query: str) -> Change:
         started_at = moment_or_fail(self.http.system, given.get("time"), "time")

@@ -54,6 +54,12 @@ async def test_the_tags_can_be_others():
     assert [one.kind for one in found.items] == [ChangeKind.INFRASTRUCTURE]
 
 
+async def test_a_tag_may_be_written_with_capital_letters():
+    found, there = await look([annotation(1, "Cutover")], change_tags={"Cutover": "infrastructure"})
+    assert [one.kind for one in found.items] == [ChangeKind.INFRASTRUCTURE]
+    assert there.asked[0].query["tags"] == "Cutover"  # Grafana tells capital letters apart
+
+
 async def test_a_full_page_is_said_to_be_full():
     found, _ = await look([annotation(n, "deploy") for n in range(500)])
     assert found.remark == "only the newest 500 annotations"
