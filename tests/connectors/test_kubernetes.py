@@ -121,7 +121,7 @@ async def test_a_rollout_says_what_where_and_when():
     assert (one.started_at, one.finished_at) == (END - timedelta(minutes=6), END - timedelta(minutes=1))
     expected = {SERVICE: "checkout", VERSION: "2.1.0", NAMESPACE: "shop", CLUSTER: "eu-1", ENVIRONMENT: "production"}
     assert expected.items() <= one.attributes.items()
-    assert one.query == "GET /apis/apps/v1/replicasets?limit=500"
+    assert one.query == "GET /apis/apps/v1/replicasets?limit=100"
 
 
 @pytest.mark.parametrize(
@@ -131,6 +131,18 @@ async def test_a_rollout_says_what_where_and_when():
 async def test_how_a_rollout_stands_is_in_the_conditions(reason, state):
     (one,) = await changes(cluster([deployment(7, reason)], [replica_set(7, 6)]))
     assert one.state is state
+
+
+async def test_pods_as_long_as_they_are_come_in_pages_that_can_be_read():
+    pods = [pod(f"checkout-7d9fc4b5d8-x{n:04}", message="x" * 25_000) for n in range(300)]
+
+    def page(request):
+        at, limit = int(request.query.get("continue") or 0), int(request.query["limit"])
+        more = {"continue": str(at + limit)} if at + limit < len(pods) else {}
+        return {"metadata": more, "items": pods[at : at + limit]}
+
+    (one,) = await signals(cluster() | {"GET /api/v1/pods": page})
+    assert one.count == 600
 
 
 async def test_going_back_to_an_earlier_revision_takes_the_last_one_back():
@@ -197,7 +209,7 @@ async def test_the_same_trouble_of_several_pods_is_one_signal():
     assert (back_off.title, back_off.count) == ("BackOff: checkout in shop", 6)
     assert (back_off.started_at, back_off.last_at) == (END - timedelta(minutes=19), END - timedelta(minutes=5))
     assert (back_off.service, back_off.attributes[ERROR], unhealthy.severity) == ("checkout", "BackOff", 3)
-    assert back_off.query == "GET /api/v1/events?fieldSelector=type=Warning&limit=500"
+    assert back_off.query == "GET /api/v1/events?fieldSelector=type=Warning&limit=100"
 
 
 async def test_events_outside_the_window_are_left_out():

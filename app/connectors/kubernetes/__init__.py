@@ -20,7 +20,7 @@ from app.domain.json import JsonObject, object_of, text_of
 from app.domain.signal import Signal
 from app.domain.window import Scope, Window
 
-_PAGE = 500
+_PAGE = 100  # a pod has 10 to 30 kB: more would be a longer answer than is read
 _MOST = 2000  # objects of a kind, in all namespaces or in one
 _WARNINGS = {"fieldSelector": "type=Warning"}
 _KINDS = {
