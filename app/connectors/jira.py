@@ -1,11 +1,11 @@
 """Jira (Cloud and Data Center): tickets that mention a service, and how many customers wrote them."""
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from typing import Annotated
 
 from aiohttp import encode_basic_auth
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, StringConstraints
 
 from app.connectors.kind import ConnectorKind, ConnectorSettings, Url
 from app.connectors.parts.http import Params, Reach
@@ -23,7 +23,8 @@ _PAGE = 100
 _MOST_TICKETS = 300
 _FIELDS = "summary,created,status,priority,resolutiondate,reporter"
 _A_DAY = timedelta(days=1)
-_PROJECT = r"^[A-Za-z][A-Za-z0-9_]{1,30}$"
+_Project = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]{1,30}$")]
+"""The key, not the name."""
 
 
 class JiraSettings(ConnectorSettings):
@@ -35,7 +36,7 @@ class JiraSettings(ConnectorSettings):
     url: Url
     token: SecretStr
     user: str = Field("", pattern="^[^:]*$")
-    projects: tuple[str, ...] = ()
+    projects: tuple[_Project, ...] = ()
     jql: str = ""
     site: Url = ""
     organisations_field: str = Field("", pattern=r"^(customfield_\d+)?$")
@@ -53,11 +54,9 @@ class Jira:
     async def check(self) -> Sequence[Checked]:
         name = "api/3" if self._is_cloud else "api/2"
         advice = "Check `user` and `token`." if self._is_cloud else "Check `token`, and that there is no `user`."
-        search = self._page("created >= -1d ORDER BY created DESC", "")
-        return await all_of(
-            tried("log in", self._myself(name), advice),
-            tried("search tickets", search, "Give the account *Browse projects* in the projects that it is to search."),
-        )
+        search = self._page(f"{' AND '.join([*self._narrowed(), 'created >= -1d'])} ORDER BY created DESC", "")
+        browse = "Give the account *Browse projects* in the projects that it is to search; check `projects` and `jql`."
+        return await all_of(tried("log in", self._myself(name), advice), tried("search tickets", search, browse))
 
     async def _myself(self, name: str) -> None:
         (await self._http.get(f"rest/{name}/myself")).at("displayName")
@@ -76,11 +75,14 @@ class Jira:
         """JQL. Its times are in the account's time zone, which is not known here: a day more on either side is asked for."""
         start, end = (f'"{at:%Y-%m-%d %H:%M}"' for at in (window.start - _A_DAY, window.end + _A_DAY))
         text = " OR ".join(f'text ~ "\\"{one}\\""' for one in wanted)
-        projects = ", ".join(f'"{one}"' for one in self._settings.projects if re.match(_PROJECT, one))
-        narrowed = [f"project IN ({projects})"] if projects else []
-        narrowed += [f"({self._settings.jql})"] if self._settings.jql else []
-        narrowed += [f"created >= {start}", f"created <= {end}", f"({text})"]
-        return f"{' AND '.join(narrowed)} ORDER BY created DESC"
+        parts = [*self._narrowed(), f"created >= {start}", f"created <= {end}", f"({text})"]
+        return f"{' AND '.join(parts)} ORDER BY created DESC"
+
+    def _narrowed(self) -> list[str]:
+        """What the settings say. Jira refuses a project that the account may not browse, as one that there is not."""
+        projects = ", ".join(f'"{one}"' for one in self._settings.projects)
+        within = [f"project IN ({projects})"] if projects else []
+        return [*within, f"({self._settings.jql})"] if self._settings.jql else within
 
     async def _page(self, query: str, cursor: str) -> tuple[list[JsonObject], str]:
         extra = self._settings.organisations_field

@@ -6,7 +6,7 @@ import pytest
 
 from app.connectors.jira import KIND
 from app.domain.attributes import SERVICE
-from app.domain.errors import Unavailable
+from app.domain.errors import Unavailable, UserError
 from app.domain.signal import SignalState
 from app.domain.window import Scope, Window
 from tests.connectors.odd import looks_survive
@@ -44,7 +44,7 @@ async def test_tickets_in_the_cloud_with_who_wrote_them_counted():
 
     found, there = await look(
         {"GET /rest/api/3/search/jql": pages},
-        projects=["SUP", "x OR 1"],
+        projects=["SUP"],
         jql="issuetype = Incident",
         organisations_field="customfield_10002",
         **CLOUD,
@@ -111,6 +111,23 @@ async def test_each_permission_is_checked_on_its_own():
         credentials, search = await one.connector.check()
     assert credentials.ok
     assert "Browse projects" in search.advice
+
+
+async def test_the_check_searches_where_the_looks_do():
+    answers = {"GET /rest/api/3/search/jql": {"issues": [], "isLast": True}}
+    async with (
+        standing_in(answers) as there,
+        connected(KIND, url=there.url, projects=["SUP"], jql="a = b", **CLOUD) as one,
+    ):
+        await one.connector.check()
+    (search,) = [asked for asked in there.asked if asked.path.endswith("/jql")]
+    assert search.query["jql"] == 'project IN ("SUP") AND (a = b) AND created >= -1d ORDER BY created DESC'
+
+
+@pytest.mark.parametrize("project", ["Customer Support", "x OR 1", 'A"'])
+def test_a_project_that_is_no_key_is_refused_and_not_passed_over(project):
+    with pytest.raises(UserError, match=r"projects\.1: "):
+        KIND.described("jira", {"url": "https://acme.example", "token": "t", "projects": ["SUP", project]})
 
 
 async def test_odd_answers_break_nothing():
