@@ -31,7 +31,7 @@ _QUERY = """query($filter: IssueFilter, $first: Int, $after: String) {
 _REFUSALS = {
     "AUTHENTICATION_ERROR": "it does not accept the credentials",
     "FORBIDDEN": "the credentials may not read this",
-    "RATELIMITED": "it was asked too often",
+    "RATELIMITED": "it was asked too often (429)",
 }
 
 
@@ -47,7 +47,8 @@ class Linear:
     def __init__(self, settings: LinearSettings, reach: Reach) -> None:
         self._name = reach.name
         self._teams = settings.teams
-        self._http = reach.http(settings.url, {"Authorization": settings.token.get_secret_value()})
+        headers = {"Authorization": settings.token.get_secret_value()}
+        self._http = reach.http(settings.url, headers, reads_refusals=True)
 
     async def check(self) -> Sequence[Checked]:
         advice = "Make an API key under Settings, Security & access, with permission to read, and set it as `token`."
@@ -81,7 +82,9 @@ class Linear:
         return items, text_of(page.get("endCursor")) if page.get("hasNextPage") is True else ""
 
     async def _ask(self, body: JsonObject) -> Answer:
-        """GraphQL answers 200 also where it refuses. Raises Unavailable, also for an answer that is only in part there."""
+        """Linear answers 200 or 400 where it refuses, and says why. Raises Unavailable, also for an answer that is only in
+        part there.
+        """
         answer = await self._http.search("graphql", body)
         for error in objects_of(answer.object().get("errors")):
             extensions = object_of(error.get("extensions"))

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from aiohttp import web
 
 from app.connectors.linear import KIND
 from app.domain.errors import Unavailable
@@ -77,6 +78,20 @@ async def test_issues_that_mention_the_service():
 async def test_a_refusal_or_another_shape_is_not_nothing(answer, reason):
     with pytest.raises(Unavailable, match=reason):
         await look(answer)
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ({"errors": [{"extensions": {"code": "RATELIMITED", "statusCode": 429}}]}, "it was asked too often"),
+        ({"errors": [{"extensions": {"type": "authentication error"}}]}, "does not accept the credentials"),
+        ({"errors": [{"extensions": {"type": "invalid input"}}]}, "did not answer all of the question"),
+        ({}, "its answer has no `data.issues.pageInfo`"),
+    ],
+)
+async def test_a_refusal_with_400_says_what_it_is_about(answer, reason):
+    with pytest.raises(Unavailable, match=reason):
+        await look(lambda _: web.json_response(answer, status=400))
 
 
 async def test_without_a_service_nobody_is_asked():

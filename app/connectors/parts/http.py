@@ -80,9 +80,11 @@ class Reach:
     title: str
     time_limit_s: float
 
-    def http(self, url: str, headers: Mapping[str, str] | None = None) -> "Http":
-        """A client for addresses below `url`. `headers` carry the credentials; they go to that host only."""
-        return Http(self.session, self.title, url, headers or {}, self.time_limit_s)
+    def http(self, url: str, headers: Mapping[str, str] | None = None, *, reads_refusals: bool = False) -> "Http":
+        """A client for addresses below `url`. `headers` carry the credentials; they go to that host only. With
+        `reads_refusals` an answer of status 400 is one that says itself what is wrong, as of GraphQL.
+        """
+        return Http(self.session, self.title, url, headers or {}, self.time_limit_s, reads_refusals=reads_refusals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Http:
     headers: Mapping[str, str] = field(repr=False)
     time_limit_s: float
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
+    reads_refusals: bool = False
 
     async def get(self, path: str, params: Params | None = None) -> Answer:
         """`path` is below `url`, or a whole address on the same host (the next page, as some systems name it)."""
@@ -147,7 +150,7 @@ class Http:
     def _refuse(self, response: aiohttp.ClientResponse) -> None:
         """Raises _Later for what may pass, Unavailable for what will not."""
         status = response.status
-        if status < 300:
+        if status < 300 or (status == 400 and self.reads_refusals):
             return
         if status == 403 and _is_limited(response):
             raise Unavailable(self.system, _REASONS[429])  # as GitHub says it; it would not pass within seconds
