@@ -11,7 +11,7 @@ from app.domain.errors import Unavailable
 _PASSES = re.compile(r"\b(?:429|5\d\d)\b")
 """The statuses by which a system says that it is not about the credentials."""
 
-_UNREACHED = "cannot be reached"
+_UNREACHED = re.compile(r"cannot be reached|timed out")
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -52,7 +52,7 @@ async def tried(what: str, look: Awaitable[object], advice: str) -> Checked:
 def _to_do(reason: str, advice: str) -> str:
     if _PASSES.search(reason):
         return "That is its own trouble: try again later."
-    return "Check `url`, and the way there from this machine." if _UNREACHED in reason else advice
+    return "Check `url`, and the way there from this machine." if _UNREACHED.search(reason) else advice
 
 
 def accepting(what: str, *, is_set: bool, advice: str, is_only_way: bool = False) -> Checked:

@@ -30,6 +30,15 @@ async def test_credentials_are_not_blamed_for_what_passes_by_itself():
     assert said.advice == "It answered 503. That is its own trouble: try again later."
 
 
+@pytest.mark.parametrize("reason", ["timed out", "it cannot be reached (ClientConnectorError)"])
+async def test_credentials_are_not_blamed_where_there_was_no_answer(reason):
+    async def silent():
+        raise Unavailable("Bell", reason)
+
+    said = await tried("read bells", silent(), "Make a token.")
+    assert said.advice.endswith(". Check `url`, and the way there from this machine.")
+
+
 def test_whether_deliveries_can_be_accepted():
     def verdict(is_set, is_only_way):
         return accepting("receive events", is_set=is_set, advice="Set it.", is_only_way=is_only_way)
