@@ -56,9 +56,9 @@ class Statuspage:
         self._pages: tuple[Http, ...] = tuple(reach.http(url) for url in settings.all_pages)
 
     async def check(self) -> Sequence[Checked]:
-        advice = "Check that the page's address is right, and that it can be reached from here."
+        advice = "Check that the page's address is right, and that it is one of Statuspage."
         return await all_of(
-            *(tried(f"read {urlsplit(one.url).hostname}", self._ask(one, "incidents"), advice) for one in self._pages)
+            *(tried(f"read {urlsplit(one.url).hostname}", self._told(one), advice) for one in self._pages)
         )
 
     async def signals(self, window: Window, scope: Scope) -> Found[Signal]:
@@ -80,10 +80,14 @@ class Statuspage:
 
     async def _look(self, page: Http, window: Window) -> list[Signal] | Unavailable:
         try:
-            incidents, components = await all_of(self._ask(page, "incidents"), self._ask(page, "components"))
+            incidents, components = await self._told(page)
             return list(self._signals(page, incidents, components, window))
         except Unavailable as error:
             return error
+
+    async def _told(self, page: Http) -> list[Answer]:
+        """Its incidents and its components."""
+        return await all_of(self._ask(page, "incidents"), self._ask(page, "components"))
 
     async def _ask(self, page: Http, what: str) -> Answer:
         answer = await page.get(f"api/v2/{what}.json")

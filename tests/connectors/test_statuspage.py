@@ -82,6 +82,16 @@ async def test_all_is_well_is_an_answer():
     assert (checked.what, checked.ok) == ("read 127.0.0.1", True)
 
 
+async def test_a_page_without_components_is_not_said_to_be_right():
+    given = answers([incident()])
+    del given["GET /api/v2/components.json"]
+    async with standing_in(given) as there, connected(KIND, url=there.url) as one:
+        (checked,) = await one.connector.check()
+        with pytest.raises(Unavailable):
+            await one.connector.signals(WINDOW, Scope())
+    assert not checked.ok
+
+
 async def test_one_page_that_cannot_be_looked_at_is_named():
     async with (
         standing_in(answers([incident()])) as well,
