@@ -65,14 +65,14 @@ class Prometheus:
 
     async def signals(self, window: Window, scope: Scope) -> Found[Signal]:
         """Alerts of all services, also those that ended within the window; deviations of what they measure and of what is configured."""
-        record = fired(self._api.step_s(window))
-        (rules, warning), recorded = await both(self._rules(), self._api.range(record, window))
+        (rules, warning), (recorded, lost) = await both(self._rules(), self._recorded(window))
         alerts = await asyncio.to_thread(self._alerts, rules, recorded, window)
         wanted = measures(rules, alerts, self._settings.queries, scope)
         deviations = Deviations(
             self._name, self._browse, self._settings.service_labels, window, scope, self._api.step_s(window)
         )
         noticed, failed, remarks = await self._looked(wanted[:MOST_MEASURES], deviations)
+        failed = [*lost, *failed]
         if failed and not alerts and not noticed:
             raise failed[0].error
         remarks = [f"it warns: {said}" for said in (warning, recorded.warning) if said] + remarks
@@ -83,6 +83,13 @@ class Prometheus:
 
     async def _rules(self) -> tuple[list[Rule], str]:
         return await self._api.rules() if self._settings.rules else ([], "")
+
+    async def _recorded(self, window: Window) -> tuple[Answered, list[_Failed]]:
+        """Which alerts fired when. In a storm that is a long answer: without it those that fire now are told all the same."""
+        try:
+            return await self._api.range(fired(self._api.step_s(window)), window), []
+        except Unavailable as error:
+            return Answered(()), [_Failed("alerts that ended", error)]
 
     def _alerts(self, rules: Sequence[Rule], recorded: Answered, window: Window) -> list[Signal]:
         firing = Firing(self._name, self._api.http.system, self._browse, self._settings.service_labels, window)

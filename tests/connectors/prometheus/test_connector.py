@@ -204,7 +204,14 @@ async def test_where_nothing_was_found_and_a_query_failed_it_could_not_look():
 )
 async def test_an_answer_of_another_shape_is_no_empty_one(broken):
     with pytest.raises(Unavailable):
-        await look(answers({RECORD: broken}))
+        await look(answers({RECORD: broken}, rules()))
+
+
+async def test_what_fires_is_told_where_the_record_of_it_is_too_long():
+    storm = [values(["1"] * 240, **{**LABELS, "pod": f"checkout-{n}", "alertname": f"A{n}"}) for n in range(1200)]
+    found, _ = await look(answers({RECORD: matrix(*storm)}, rules(alerting())))
+    assert [(one.title, one.state) for one in found.items][:1] == [("Checkout fails", SignalState.FIRING)]
+    assert "could not look at alerts that ended: its answer has more than 4 MB" in found.remark
 
 
 async def test_many_expressions_and_series_have_limits_that_are_said():
