@@ -135,7 +135,9 @@ def test_each_permission_of_each_connector_is_told(run, tmp_path):
     assert "ok    PagerDuty: read incidents" in lines
     assert "ok    PagerDuty: read services" in lines
     refused = lines.index("FAIL  PagerDuty: read who is on call")
-    assert lines[refused + 1].startswith("      There is nothing at this address (404). Make a read-only REST API key")
+    assert lines[refused + 1].startswith(
+        "      There is nothing at this address (404). Check `url`. Make a read-only REST API key"
+    )
     assert lines[refused + 2] == "ok    Backstage (shop-catalog): read the catalog's files"
     assert "s3cret" not in ran.shown
 

@@ -175,7 +175,9 @@ async def test_each_permission_is_checked_on_its_own():
         incidents, services, people = await one.connector.check()
     assert services.ok
     assert people.ok
-    assert incidents.advice.startswith("There is nothing at this address (404). Make a read-only REST API key")
+    assert incidents.advice.startswith(
+        "There is nothing at this address (404). Check `url`. Make a read-only REST API key"
+    )
 
 
 def delivery(event, secret="s3cret", **headers):

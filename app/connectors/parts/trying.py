@@ -12,6 +12,8 @@ _PASSES = re.compile(r"\b(?:429|5\d\d)\b")
 """The statuses by which a system says that it is not about the credentials."""
 
 _UNREACHED = re.compile(r"cannot be reached|timed out")
+_SOMETHING_ELSE = re.compile(r"\(404\)|has moved|not JSON|answer has no ")
+"""What answers may be a login page, or another program."""
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -52,7 +54,11 @@ async def tried(what: str, look: Awaitable[object], advice: str) -> Checked:
 def _to_do(reason: str, advice: str) -> str:
     if _PASSES.search(reason):
         return "That is its own trouble: try again later."
-    return "Check `url`, and the way there from this machine." if _UNREACHED.search(reason) else advice
+    if _UNREACHED.search(reason):
+        return "Check `url`, and the way there from this machine."
+    if _SOMETHING_ELSE.search(reason) and not re.search("`url`|address", advice):
+        return f"Check `url`. {advice}"
+    return advice
 
 
 def accepting(what: str, *, is_set: bool, advice: str, is_only_way: bool = False) -> Checked:

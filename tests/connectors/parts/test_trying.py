@@ -39,6 +39,22 @@ async def test_credentials_are_not_blamed_where_there_was_no_answer(reason):
     assert said.advice.endswith(". Check `url`, and the way there from this machine.")
 
 
+@pytest.mark.parametrize(
+    ("reason", "advice", "said"),
+    [
+        ("there is nothing at this address (404)", "Make a token.", "(404). Check `url`. Make a token."),
+        ("its answer is not JSON, or only a part of it", "Make a token.", "part of it. Check `url`. Make a token."),
+        ("it answered 302: the address has moved", "Check `url`.", "has moved. Check `url`."),
+        ("the credentials may not read this (403)", "Make a token.", "(403). Make a token."),
+    ],
+)
+async def test_where_something_else_may_have_answered_the_address_is_to_be_checked_first(reason, advice, said):
+    async def other():
+        raise Unavailable("Bell", reason)
+
+    assert (await tried("read bells", other(), advice)).advice.endswith(said)
+
+
 def test_whether_deliveries_can_be_accepted():
     def verdict(is_set, is_only_way):
         return accepting("receive events", is_set=is_set, advice="Set it.", is_only_way=is_only_way)
