@@ -183,6 +183,17 @@ async def test_a_check_says_what_is_wrong_and_what_to_do(key, fault):
                 assert "secret-of" not in str(checked)
 
 
+async def test_a_check_does_not_take_any_json_for_an_answer(key):
+    async with standing_in() as there:
+        there.handle_all({})
+        given = settings(key, there.url)
+        async with connecting(describe(given)) as made:
+            for one in made:
+                if looks_of(one.connector) and asks_over_http(given):
+                    checked = await one.connector.check()
+                    assert not any(each.ok for each in checked if not each.is_note)
+
+
 async def test_what_is_not_signed_is_refused(key):
     async with connecting(describe(settings(key, "http://127.0.0.1:9"))) as made:
         for one in made:

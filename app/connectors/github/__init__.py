@@ -38,7 +38,7 @@ class Github:
             *(
                 tried(
                     f"read {path.replace('actions/runs', 'workflow runs')} of {repository}",
-                    self._http.get(f"repos/{repository}/{path}", {"per_page": 1}),
+                    self._listed(f"repos/{repository}/{path}"),
                     f"Give the token the repository {repository} and the permission “{permission}”.",
                 )
                 for repository in self._settings.repositories
@@ -48,6 +48,10 @@ class Github:
         is_set = bool(self._settings.webhook_secret.get_secret_value())
         advice = "Set `webhook_secret` if GitHub is to send its events."
         return [*asked, accepting("receive webhooks", is_set=is_set, advice=advice)]
+
+    async def _listed(self, path: str) -> None:
+        answer = await self._http.get(path, {"per_page": 1})
+        answer.objects(*(["workflow_runs"] if path.endswith("/runs") else []))
 
     async def changes(self, window: Window, scope: Scope) -> Found[Change]:
         return await Looking(self._http, self._reader).changes(window, scope)

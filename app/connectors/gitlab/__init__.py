@@ -30,7 +30,7 @@ class Gitlab:
             *(
                 tried(
                     f"read {what.replace('_', ' ')} of {project}",
-                    self._http.get(f"api/v4/projects/{quote(project, safe='')}/{what}", {"per_page": 1}),
+                    self._listed(f"api/v4/projects/{quote(project, safe='')}/{what}"),
                     f"Give the token the scope `read_api` and its user the role Reporter in {project}.",
                 )
                 for project in self._settings.projects
@@ -41,6 +41,9 @@ class Gitlab:
         is_set = any(one.get_secret_value() for one in secrets)
         advice = "Set `webhook_secret` (or `webhook_token`) if GitLab is to send its events."
         return [*asked, accepting("receive webhooks", is_set=is_set, advice=advice)]
+
+    async def _listed(self, path: str) -> None:
+        (await self._http.get(path, {"per_page": 1})).objects()
 
     async def changes(self, window: Window, scope: Scope) -> Found[Change]:
         return await Looking(self._http, self._reader).changes(window, scope)
