@@ -2,7 +2,8 @@
 
 import asyncio
 import math
-from collections.abc import Awaitable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -15,12 +16,12 @@ from app.connectors.parts.http import Answer, Reach
 from app.connectors.parts.logs import MOST_LINES, Record, signals_of
 from app.connectors.parts.paging import Listed, listed
 from app.connectors.parts.reading import labels, moment
-from app.connectors.parts.trying import both, tried
+from app.connectors.parts.trying import all_of, both, tried
 from app.connectors.prometheus.api import Api, RangeVector
 from app.domain.attributes import SERVICE
 from app.domain.connecting import Checked, Found
 from app.domain.errors import Unavailable
-from app.domain.json import Json, JsonObject, object_of, text_of
+from app.domain.json import Json, JsonObject, object_of, text_of, texts_of
 from app.domain.series import Series
 from app.domain.signal import Signal
 from app.domain.window import Scope, Window
@@ -31,6 +32,8 @@ _PATH = "loki/api/v1"
 _SERVICES = "$service"
 _LEVELS = ("level", "detected_level", "severity", "severity_text")
 _NAME = "error lines"
+_STREAMS = re.compile(r"""\s*\{(?:"(?:[^"\\]|\\.)*"|`[^`]*`|[^}"`])*\}""")
+_NAMED = re.compile(r"""([A-Za-z_]\w*)\s*=~?\s*["`]""")
 
 
 class LokiSettings(WithCredentials):
@@ -52,8 +55,21 @@ class Loki:
 
     async def check(self) -> Sequence[Checked]:
         advice = "Check `url` and `tenant`, and set `token`, or `user` and `password`, if it asks for them."
-        look = self._http.get(f"{_PATH}/labels")
-        return [await tried("read logs", _with_data(look), advice)]
+        return await all_of(
+            tried("read logs", self._labels(), advice),
+            tried("find streams", self._streams(), "Set `selector` to labels that your streams have."),
+        )
+
+    async def _labels(self) -> list[str]:
+        return texts_of((await self._http.get(f"{_PATH}/labels")).at("data"))
+
+    async def _streams(self) -> None:
+        """Raises Unavailable where no stream has a label that the selector names: it would never find anything."""
+        known = await self._labels()
+        streams = _STREAMS.match(self._settings.selector)
+        missing = [one for one in _NAMED.findall(streams[0] if streams else "") if one not in known]
+        if missing:
+            raise Unavailable(self._http.system, f"no stream of the last hours has the label {', '.join(missing)}")
 
     async def signals(self, window: Window, scope: Scope) -> Found[Signal]:
         """Patterns of the newest 5,000 lines, and the services whose number of such lines left its usual range."""
@@ -116,10 +132,6 @@ def _filled(vector: RangeVector, window: Window, step_s: float) -> list[tuple[da
     counted = {round((window.end - at).total_seconds() / step_s): value for at, value in vector.points}
     back = range(int(window.length.total_seconds() // step_s), -1, -1)
     return [(window.end - timedelta(seconds=step_s * number), counted.get(number, 0.0)) for number in back]
-
-
-async def _with_data(look: Awaitable[Answer]) -> None:
-    (await look).at("data")
 
 
 def _entries(answer: Answer) -> list[JsonObject]:

@@ -133,6 +133,23 @@ async def test_a_selector_that_is_none_is_refused():
 
 
 async def test_what_is_checked():
-    answers = {"GET /loki/api/v1/labels": {"status": "success", "data": []}}
+    answers = {"GET /loki/api/v1/labels": {"status": "success", "data": ["service_name"]}}
     async with standing_in(answers) as there, connected(KIND, url=there.url) as one:
-        assert [each.ok for each in await one.connector.check()] == [True]
+        assert [each.ok for each in await one.connector.check()] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("selector", "missing"),
+    [
+        ('{service_name=~"$service"}', ""),
+        ('{app=~"$service", namespace!="kube", pod="a}"} | json | nowhere="x"', "app, pod"),
+        ("{ service_name =~ `$service` }", ""),
+    ],
+)
+async def test_a_selector_that_no_stream_has_is_not_right(selector, missing):
+    labels = {"GET /loki/api/v1/labels": {"status": "success", "data": ["service_name", "namespace"]}}
+    async with standing_in(labels) as there, connected(KIND, url=there.url, selector=selector) as one:
+        read, streams = await one.connector.check()
+    assert read.ok
+    assert streams.ok is not bool(missing)
+    assert missing in streams.advice
