@@ -94,8 +94,10 @@ async def test_more_than_is_read_is_said_to_be_more():
 
 
 async def test_a_page_that_is_all_of_one_moment_does_not_turn_in_circles():
-    _, there = await look(log([entry(number, 1) for number in range(30)]))
-    assert len(there.asked) == 2
+    found, there = await look(log([*(entry(number, 1) for number in range(30)), entry("before", 2)]))
+    assert len(there.asked) == 3
+    assert [one.ref for one in found.items][-1] == "auditlog/before"
+    assert (len(found.items), found.remark) == (21, "only 20 entries of one moment")
 
 
 async def test_what_nobody_notices_and_what_is_elsewhere_is_left_out():

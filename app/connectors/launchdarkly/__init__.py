@@ -59,14 +59,22 @@ class Launchdarkly:
         query = {"after": _milliseconds(window.start.timestamp()), "spec": "proj/*:env/*:flag/*"}
         end = _milliseconds(window.end.timestamp() + 1)
 
+        crowded: set[str] = set()
+
         async def turn(cursor: str) -> tuple[list[JsonObject], str]:
-            return await self._page(query, cursor or end)
+            before = cursor or end
+            entries, follows = await self._page(query, before)
+            if follows == before:  # more in one millisecond than a page has: what else it had cannot be asked for
+                crowded.add(before)
+                follows = str(int(before) - 1)
+            return entries, follows
 
         found = await listed(turn, _MOST_ENTRIES)
         known = {line(one.get("_id")): one for one in found.items}  # pages overlap by a millisecond
         asked = f"GET /{_LOG}?{'&'.join(f'{name}={value}' for name, value in {**query, 'before': end}.items())}"
         read = self._reader.changes([one for one in known.values() if self._is_wanted(one, scope.environment)], asked)
-        return Found(tuple(one for one in read if one.started_at in window), found.remark("entries"))
+        remarks = [found.remark("entries"), f"only {_PAGE} entries of one moment" if crowded else ""]
+        return Found(tuple(one for one in read if one.started_at in window), "; ".join(filter(None, remarks)))
 
     async def _page(self, query: dict[str, str], before: str) -> tuple[list[JsonObject], str]:
         """A page ends before a time; the next one begins with the last millisecond of this one again."""
@@ -77,7 +85,7 @@ class Launchdarkly:
         if None in times:
             raise Unavailable(self._http.system, "its answer has no time in `date`")
         follows = _milliseconds(oldest + 1 / _MILLISECONDS)
-        return entries, follows if len(entries) >= _PAGE and follows != before else ""
+        return entries, follows if len(entries) >= _PAGE else ""
 
     async def _ask(self, query: dict[str, str]) -> Answer:
         answer = await self._http.get(_LOG, query)
