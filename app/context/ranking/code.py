@@ -240,4 +240,9 @@ def _has_words(line: str) -> bool:
 
 
 def _counted(lines: Iterable[str]) -> Counter[str]:
-    return Counter(atom for line in lines for atom in atoms(line) if atom.lower() not in _NOISE and len(atom) > 1)
+    return Counter(atom for line in lines for atom in atoms(line) if _counts(atom))
+
+
+def _counts(atom: str) -> bool:
+    """Names of one letter are everywhere; a number of one digit is a value like any other."""
+    return atom.lower() not in _NOISE and (len(atom) > 1 or _is_number(atom))

@@ -26,6 +26,8 @@ def test_what_is_lost_and_gained():
         ("-if price < least(order):\n+if price <= least(order):", False),
         ("-strict(payload, schema) == true\n+strict(payload, schema) == false", False),
         ('-field(name, "title", order)\n+field(name, "label", order)', False),
+        ("-client(host, retries=3, name=service)\n+client(host, retries=9, name=service)", False),
+        ("-at(row, column, cells[1])\n+at(row, column, cells[0])", False),
         ("-round(price, rate, net)\n+round(price, rate, net * 100)", False),
     ],
 )
