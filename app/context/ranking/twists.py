@@ -22,7 +22,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _TEXT = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|`[^`]*`")
-_PLACE = re.compile(r"\$?\{(\w+)[^{}]{0,40}\}|%\((\w+)\)|(?<![:\w]):(\w+)")
+_PLACE = re.compile(r"\$?\{(\w+(?:\.\w+)*)[^{}]{0,40}\}|%\((\w+)\)|(?<![:\w]):(\w+)")
 _DIVIDES = re.compile(r"(?<=[\w)\]]) ?[/%] ?(?=[\w(])")
 _CALLED = re.compile(r"(\w+)\(")
 _ALIKE = 4  # letters at the beginning by which a new name is the old one, only renamed
@@ -30,14 +30,15 @@ _WITHIN = 4  # lines after the head of a loop that are taken for its body
 
 
 def is_twisted(taken: Sequence[str], put: Sequence[str]) -> bool:
-    """Whether words change their places in a line, locks their order, a value its type or unit, a call what is called, or
-    something is asked in a loop.
+    """Whether words change their places in a line, locks their order, a value its type or unit, a call what is called,
+    something is asked in a loop or left out of a text.
     """
     return (
         _is_reordered(taken, put)
         or _calls_another(taken, put)
         or retyped(taken, put) != ""
         or other_unit(taken, put) != ""
+        or left_out(taken, put) != ""
         or _divisions(put) != _divisions(taken)
         or [found for line in taken for found in _LOCK.findall(line)]
         != [found for line in put for found in _LOCK.findall(line)]

@@ -61,4 +61,5 @@ def test_what_is_left_out_of_a_text():
     assert left_out(['f"price:{sku}:{currency}"'], ['f"p:{sku}"']) == "currency"
     assert left_out(['"where a = :a and b = :b"'], ['"where a = :a"']) == "b"
     assert left_out(['f"{sku}:{currency}"'], ['f"{sku}:{country}"']) == ""
+    assert left_out(["`${it.sku}:${it.currency}:${of(it)}`"], ["`${it.sku}:${of(it)}`"]) == "it.currency"
     assert left_out(["{sku}"], []) == left_out([], ['f"{sku}"']) == ""
