@@ -1,7 +1,7 @@
 import pytest
 
 from app.context.ranking.code import parse
-from app.context.ranking.dependencies import new_major
+from app.context.ranking.dependencies import new_major, new_minors
 from app.context.ranking.effect import effect
 from app.context.ranking.literal import literal
 from tests.context.ranking.situations import log, merge, points, situation
@@ -26,6 +26,11 @@ def test_other_major_versions(diff, library):
     assert new_major(parse(diff)) == library
 
 
+def test_other_minor_versions():
+    diff = "-a/b v1.66.2\n-a/c v1.2.1\n-a/d v1.2.0\n+a/b v1.67.0\n+a/c v1.2.2\n+a/d v2.3.0"
+    assert new_minors(parse(diff)) == ["b"]
+
+
 def test_a_library_that_the_errors_name():
     change = merge(50, "a" * 40, files=("requirements.txt",), diff="-django==4.2.1\n+django==5.0")
     patch = merge(50, "a" * 40, files=("requirements.txt",), diff="-django==4.2.1\n+django==4.2.2")
@@ -33,4 +38,8 @@ def test_a_library_that_the_errors_name():
     assert points(literal, [change], where) == 4
     assert points(effect, [change], where) == -1
     assert points(literal, [patch], where) == 0
+    minor = merge(50, "a" * 40, files=("requirements.txt",), diff="-django==4.2.1\n+django==4.3.0")
+    assert points(literal, [minor], where) == 2.5
+    part = merge(50, "a" * 40, files=("requirements.txt",), diff="-django-money==4.2.1\n+django-money==4.3.0")
+    assert points(literal, [part], where) == 0
     assert points(effect, [patch], where) == -3
