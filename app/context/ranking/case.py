@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.context.ranking.joining import subjects
-from app.context.ranking.onset import is_load
+from app.context.ranking.onset import improves, is_load
 from app.context.ranking.subject import Subject
 from app.context.ranking.symptoms import Symptoms, symptoms
 from app.context.situation import Situation
@@ -76,7 +76,7 @@ def _watched(situation: Situation) -> datetime | None:
 
 def _failing(situation: Situation) -> set[str]:
     loud = (each for each in situation.signals if each.kind in _TELLING and (each.severity or 0) < 4)
-    return {normal(each.service) for each in loud if each.service and not is_load(each)}
+    return {normal(each.service) for each in loud if each.service and not is_load(each) and not improves(each)}
 
 
 def _rarity(found: Sequence[Subject]) -> dict[str, float]:

@@ -20,6 +20,8 @@ _FAULT = re.compile(
     r"err|fail|time-?out|latenc|duration|reject|throttl|drop|lag\b|age\b|queue|depth|wait|pending|backlog|in_?flight|retr(y|ies)|"
     r"[45](xx|\d\d)|per_(request|call)|p\d\d|ratio|_ms\b|_seconds\b(?!_count)|abort|cancel|denied|unauth|exceed"
 )
+_WORSE = re.compile(r"err|fail|time-?out|latenc|duration|reject|throttl|(?<![a-z])p\d\d|[45](xx|\d\d)(?!\d)|retr(y|ies)")
+_LEFT = re.compile(r"budget|remain|success|left\b|avail|free|ready")
 _OUT = re.compile(r"^log(s|ged)?_|outbound|egress|outgoing|sent|emitted|written|produced|published|_out(_|$)")
 _STILL = timedelta(minutes=10)  # a deviation that ended longer before the alert belongs to something else
 _MUCH = 0.25  # how far a series has to go to count as a symptom, relative to its values
@@ -41,13 +43,13 @@ def onset_of(signals: Sequence[Signal]) -> datetime | None:
 def first_deviation(signals: Iterable[Signal], services: Iterable[str], alerted_at: datetime | None) -> datetime | None:
     """The earliest metric deviation on the services (without any: on all) that went far and lasted up to the alert.
 
-    More or fewer requests alone are no symptom; they count only where nothing else deviates.
+    More or fewer requests alone are no symptom, nor is what got better; they count only where nothing else deviates.
     """
     wanted = {normal(each) for each in services}
     metrics = [each for each in signals if each.kind is SignalKind.METRIC and _belongs(each, alerted_at)]
     near = [each for each in metrics if not wanted or normal(each.service) in wanted]
-    symptoms = [each for each in near if not is_load(each) and distance(each) >= _MUCH]
-    others = [each for each in metrics if not is_load(each) and distance(each) >= _MUCH]
+    symptoms = [each for each in near if _is_symptom(each)]
+    others = [each for each in metrics if _is_symptom(each)]
     return min((each.started_at for each in symptoms or near or others), default=None)
 
 
@@ -62,12 +64,24 @@ def is_load(signal: Signal) -> bool:
     return bool(asked) and not _FAULT.search(name) and not _OUT.search(name)
 
 
+def improves(signal: Signal) -> bool:
+    """Whether fewer errors or shorter times than usual were measured."""
+    usual, reached = _values(signal)
+    name = (signal.attributes.get(METRIC, "") or signal.title.split(" ", 1)[0]).lower()
+    fewer = usual is not None and reached is not None and reached < usual
+    return fewer and bool(_WORSE.search(name)) and not _LEFT.search(name)
+
+
 def distance(signal: Signal) -> float:
     """How far the metric went, relative to its values (0 to 2); 1 where it does not say."""
     usual, reached = _values(signal)
     if usual is None or reached is None:
         return 1.0
     return abs(reached - usual) / (max(abs(usual), abs(reached)) or 1.0)
+
+
+def _is_symptom(signal: Signal) -> bool:
+    return not is_load(signal) and not improves(signal) and distance(signal) >= _MUCH
 
 
 def _rises(signal: Signal) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from app.context.identifiers import files, names, parts, plain, stem
+from app.context.ranking.onset import improves
 from app.context.ranking.paths import stem as short_name
 from app.context.situation import Situation
 from app.domain.attributes import ERROR, METRIC
@@ -66,7 +67,7 @@ def symptoms(situation: Situation) -> Symptoms:
 
 def _texts(signal: Signal, situation: Situation) -> Iterator[tuple[float, str]]:
     weight = _WEIGHTS[signal.kind]
-    if signal.severity is not None and signal.severity >= _HARMLESS:
+    if improves(signal) or (signal.severity is not None and signal.severity >= _HARMLESS):
         weight *= 0.15
     scope = {normal(each) for each in situation.scope.services}
     if scope and signal.service and normal(signal.service) not in scope:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.context.ranking.onset import distance, first_deviation, is_load, onset, onset_of
+from app.context.ranking.onset import distance, first_deviation, improves, is_load, onset, onset_of
 from app.domain.attributes import METRIC, REACHED, SERVICE, USUAL
 from app.domain.series import Series
 from app.domain.signal import Signal, SignalKind
@@ -50,6 +50,27 @@ def test_load_and_small_moves_are_no_symptoms_unless_nothing_else_is():
     load, small = metric(10, name="requests_per_second"), metric(12, usual="100", reached="110")
     assert onset_of([alert(60), load, small, metric(40)]) == at(40)
     assert onset_of([alert(60), load]) == at(10)
+
+
+@pytest.mark.parametrize(
+    ("name", "usual", "reached", "better"),
+    [
+        ("request_duration_p99_ms", "220", "70", True),
+        ("http_5xx_ratio", "0.2", "0.01", True),
+        ("request_duration_p99_ms", "70", "220", False),
+        ("error_budget_remaining", "0.9", "0.1", False),
+        ("queue_depth", "40", "2", False),
+        ("orders_created", "40", "2", False),
+    ],
+)
+def test_what_got_better(name, usual, reached, better):
+    assert improves(metric(10, name=name, usual=usual, reached=reached)) is better
+
+
+def test_what_got_better_before_is_no_onset():
+    faster = metric(10, name="request_duration_p99_ms", usual="220", reached="70")
+    assert onset_of([alert(60), faster, metric(40)]) == at(40)
+    assert onset_of([alert(60), faster]) == at(10)
 
 
 def test_what_began_after_the_alert_is_not_its_onset():

@@ -27,3 +27,9 @@ def test_names_and_files():
     )
     assert {"amount_minor"} <= found.names
     assert found.files == {"pay.go"}
+
+
+def test_what_got_better_says_little():
+    found = symptoms(situation(metric("hold_duration_ms", 220, 70), metric("order_duration_ms", 70, 220)))
+    assert found.text == "order_duration_ms"
+    assert found.words["hold"] < 0.2 < found.words["order"]
