@@ -21,6 +21,7 @@ _SAYS = re.compile(
 )
 _GUARDS = re.compile(
     r"[!=]==? ?(?:nil|null|None|undefined)\b|\bis (?:not )?None\b|\?\.|\b(?:un)?lock\b|mutex|synchronized|atomic|semaphore|"
+    r"for update\b|for share\b|\btransactional\b|transaction\(|isolation|serializable|"
     r"time-?out|deadline|leeway|tolerance|retr(?:y|ies)\b|back-?off|jitter|sleep\(|limit|\bmax_?[a-z]|evict|expire|ttl|valid|verif|\bcheck|ensure|"
     r"assert|close\(|\bdefer\b|finally|release|rollback|dispose|catch|except|rescue|recover|fallback|circuit|throttle|batch|"
     r"register|escape|sanitiz|\bawait\b|^\s*(?:return|break|continue)\s*;?\s*$",

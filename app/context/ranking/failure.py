@@ -53,9 +53,10 @@ FAILURES = (
     Failure(
         "two doing the same at once",
         _any(
-            r"concurrent|data race|deadlock|race condition|lock wait|could not serialize|duplicate key|already (exists|closed)"
+            r"concurrent|data race|deadlock|race condition|lock wait|could not serialize|duplicate key|already (exists|closed)|"
+            r"\btwice\b|\bdouble[- ]?(book|charg|spen[dt]|pay|paid)|\boversold"
         ),
-        _any(r"lock|mutex|synchron|atomic|semaphore|for update|transaction|once\.|isolation|unique|await"),
+        _any(r"lock|mutex|synchron|atomic|semaphore|for update|transaction|once\.|isolation|serializable|unique|await"),
         _any(r"lock\(|mutex|\bgo func|thread|async|parallel|executor"),
     ),
     Failure(

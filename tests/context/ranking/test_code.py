@@ -41,6 +41,8 @@ def test_an_error_passed_on_in_another_way_is_no_lost_guard():
     taken = "-err := put(a)\n-if err != nil {\n-  return err\n-}\n-return nil\n"
     assert not parse(taken + "+return put(a)").lost_guards
     assert parse(taken + "+_ = put(a)\n+return nil").lost_guards == ("if err != nil {",)
+    locks = "-rows = ask('select a for update')\n+rows = ask('select a')"
+    assert parse(locks).lost_guards == ("rows = ask('select a for update')",)
     assert parse("-if err := valid(a); err != nil {\n-  return err\n-}\n go(a)").lost_guards
 
 
