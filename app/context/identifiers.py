@@ -7,10 +7,10 @@ _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _ATOM = re.compile(r"\"(?:[^\"\\\n]|\\.){0,200}\"|'(?:[^'\\\n]|\\.){0,200}'|[A-Za-z_][A-Za-z0-9_]*|[0-9]+(?:\.[0-9]+)?")
 _QUOTED = re.compile(r"'([^'\n]{3,60})'|\"([^\"\n]{3,60})\"|`([^`\n]{3,60})`|\[([A-Za-z_][\w.-]{2,60})\]")
 _NAME = re.compile(
-    r"\b(?:[a-z]+[a-z0-9]*(?:[A-Z][a-z0-9]+)+|(?:[A-Z][a-z0-9]+){2,}|[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+)\b"
+    r"\b(?:[a-z][a-z0-9]*(?:[A-Z][a-z0-9]+)+|(?:[A-Z][a-z0-9]+){2,}|[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+)\b"
 )
 _FILE = re.compile(
-    r"\b([\w-]+\.(?:go|py|js|jsx|ts|tsx|java|kt|rb|rs|php|cs|scala|cpp|cc|c|h|sql|ya?ml|json|toml|proto|html|vue|ex|swift|tf))"
+    r"\b([\w-]{1,100}\.(?:go|py|js|jsx|ts|tsx|java|kt|rb|rs|php|cs|scala|cpp|cc|c|h|sql|ya?ml|json|toml|proto|html|vue|ex|swift|tf))"
     r"\b(?!\()"
 )
 _PLAIN = re.compile(r"[A-Za-z0-9_.$/-]+")

@@ -1,5 +1,8 @@
 """Names from code and logs, brought to where they can be compared."""
 
+import time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,3 +33,11 @@ def test_files_of_stack_traces():
 @given(st.text(max_size=300))
 def test_any_text(text):
     parts(text), atoms(text), list(names(text)), files(text)
+
+
+@pytest.mark.parametrize("part", ["a", "a-", "aB", "a_", "header", '"\\', "[a"])
+def test_a_long_word_takes_no_long_time(part):
+    text = part * (20_000 // len(part))
+    start = time.process_time()
+    parts(text), atoms(text), list(names(text)), files(text)
+    assert time.process_time() - start < 0.5

@@ -32,6 +32,7 @@ _DROPPED = re.compile(r"(?:^|[\s,(])_\s*:?=(?!=)")
 _IF = re.compile(r"\b(?:if|unless|where|WHERE|guard)\b")
 _BRANCH = re.compile(r"\b(if|else|for|while|switch|case|return|catch|except|yield|await|throw|raise|defer)\b")
 _MOST_LINES = 400
+_MOST_CHARS = 500  # of a line: longer ones were made by machines, and would hold up everything while they are looked through
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _NOISE = frozenset(
     re.findall(
@@ -196,9 +197,12 @@ def _is_gone(line: str, there: set[str]) -> bool:
 
 
 def parse(diff: str) -> Code:
-    """Reads unified diff text, whole or cut off, up to some hundred lines; anything else has no lines removed or added."""
+    """Reads unified diff text, whole or cut off, up to some hundred lines of sensible length; anything else has no lines
+    removed or added.
+    """
     removed, added, around = [], [], []
-    for line in diff.splitlines()[:_MOST_LINES]:
+    for whole in diff.splitlines()[:_MOST_LINES]:
+        line = whole[:_MOST_CHARS]
         if line.startswith(("--- ", "+++ ", "diff ", "index ")) or line in ("---", "+++"):
             continue
         if line.startswith("-"):

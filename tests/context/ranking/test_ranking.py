@@ -1,5 +1,7 @@
 """The whole: order, what is out, what is named, and when nothing is."""
 
+import time
+
 import pytest
 
 from app.context.ranking import ENOUGH, FEATURES, MOST_NAMED, rank
@@ -104,6 +106,14 @@ def test_a_thousand_changes_with_long_diffs_are_ranked():
     diff = "\n".join(f"-value_{i} = read(source_{i}, {i})\n+value_{i} = load(source_{i}, {i})" for i in range(20))
     changes = [merge(i / 20, f"{i:07x}" * 6, files=(f"till/f{i}.py",), diff=diff) for i in range(1000)]
     assert len(rank(changes, situation(log("read failed: source_7"))).candidates) == 1000
+
+
+@pytest.mark.parametrize("part", ["a", "a_", "lock", '"\\', "header", " "])
+def test_a_line_that_a_machine_made_takes_no_long_time(part):
+    line = part * (20_000 // len(part))
+    start = time.process_time()
+    rank([merge(50, A, files=("till/x.py",), diff=f"-{line}\n+{line}x")], situation(log("timeout")))
+    assert time.process_time() - start < 0.5
 
 
 def test_features_have_names_of_their_own():
