@@ -32,7 +32,7 @@ _DROPPED = re.compile(r"(?:^|[\s,(])_\s*:?=(?!=)")
 _IF = re.compile(r"\b(?:if|unless|where|WHERE|guard)\b")
 _BRANCH = re.compile(r"\b(if|else|for|while|switch|case|return|catch|except|yield|await|throw|raise|defer)\b")
 _MOST_LINES = 400
-_MOST_CHARS = 500  # of a line: longer ones were made by machines, and would hold up everything while they are looked through
+_MOST_CHARS = 500  # of a line: a longer one was made by a machine
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _NOISE = frozenset(
     re.findall(

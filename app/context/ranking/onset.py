@@ -20,7 +20,9 @@ _FAULT = re.compile(
     r"err|fail|time-?out|latenc|duration|reject|throttl|drop|lag\b|age\b|queue|depth|wait|pending|backlog|in_?flight|retr(y|ies)|"
     r"[45](xx|\d\d)|per_(request|call)|p\d\d|ratio|_ms\b|_seconds\b(?!_count)|abort|cancel|denied|unauth|exceed"
 )
-_WORSE = re.compile(r"err|fail|time-?out|latenc|duration|reject|throttl|(?<![a-z])p\d\d|[45](xx|\d\d)(?!\d)|retr(y|ies)")
+_WORSE = re.compile(
+    r"err|fail|time-?out|latenc|duration|reject|throttl|(?<![a-z])p\d\d|[45](xx|\d\d)(?!\d)|retr(y|ies)"
+)
 _LEFT = re.compile(r"budget|remain|success|left\b|avail|free|ready")
 _OUT = re.compile(r"^log(s|ged)?_|outbound|egress|outgoing|sent|emitted|written|produced|published|_out(_|$)")
 _STILL = timedelta(minutes=10)  # a deviation that ended longer before the alert belongs to something else

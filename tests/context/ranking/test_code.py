@@ -29,7 +29,10 @@ def test_what_is_lost_and_gained():
         ("-client(host, retries=3, name=service)\n+client(host, retries=9, name=service)", False),
         ("-at(row, column, cells[1])\n+at(row, column, cells[0])", False),
         ("-key(one, f'{item.sku}:{item.currency}:{item.group}')\n+key(one, f'{item.sku}:{item.group}')", False),
-        ("-key(sku): string {\n-  return `${it.sku}:${it.currency}`\n+key(sku): string {\n+  return `${it.sku}`", False),
+        (
+            "-key(sku): string {\n-  return `${it.sku}:${it.currency}`\n+key(sku): string {\n+  return `${it.sku}`",
+            False,
+        ),
         ("-round(price, rate, net)\n+round(price, rate, net * 100)", False),
     ],
 )

@@ -13,7 +13,11 @@ A = "a" * 40
         ("OOMKilled: container exceeded memory", "-self.seen.evict(100)", 4.0),
         ("fatal error: concurrent map writes", "-m.mu.Lock()", 4.0),
         ("TypeError: 'NoneType' object has no attribute", "-if user is None:\n-    return", 4.0),
-        ("seat 4 is sold twice", "-select id from seats where id = :id for update\n+select id from seats where id = :id", 4.0),
+        (
+            "seat 4 is sold twice",
+            "-select id from seats where id = :id for update\n+select id from seats where id = :id",
+            4.0,
+        ),
         ("customers are charged twice", "-@Transactional(isolation = SERIALIZABLE)", 4.0),
         ("token is expired", "-const leeway = 30 * time.Second", 4.0),
         ("too many clients: pool exhausted", "-defer rows.Close()", 4.0),
