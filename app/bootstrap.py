@@ -167,7 +167,7 @@ async def watchkeeper(
             await stack.enter_async_context(_beside(worker.run(), worker.stop, bot.tasks))
             ticks = (*_TICKS, Tick(kinds.LOOK, _LOOK_EVERY_S)) if scanner_of(settings) else _TICKS
             await stack.enter_async_context(Clock(database, ticks, clock))
-        intake = await stack.enter_async_context(Intake(database, clock))
+        intake = await stack.enter_async_context(Intake(database, clock, desk.surroundings.apart))
         await _listen(stack, settings, bot, desk, hook_routes(connected, intake, clock))
         yield bot
 

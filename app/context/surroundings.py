@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.context.alerts.rules import AlertRule, rule_for
+from app.context.alerts.rules import AlertRule, rule_for, told_apart
 from app.context.around.one_at_a_time import OneAtATime
 from app.context.ranking.reranking import Adviser
 from app.domain.incident import Audience, Incident
@@ -40,6 +40,10 @@ class Surroundings:
     def may_show(self, signal: Signal, incident: Incident) -> bool:
         """Whether a signal that belongs to no incident may be seen around this one: not what a rule wants private."""
         return incident.audience is not Audience.WORKSPACE or not rule_for(signal, self.alert_rules).private
+
+    def apart(self, signal: Signal) -> str:
+        """What tells it apart from other alerts of its name, service and place: what the rules look at in it."""
+        return told_apart(signal, self.alert_rules)
 
     def having(self, ability: type) -> list[Connected]:
         """Those that can do one thing, such as `FindsChanges`."""

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 
+from app.domain.entry import Kind
 from tests.bench.ingest import free_port
 from tests.journeys.story import ANA, texts, told
 
@@ -95,6 +96,24 @@ async def test_who_does_not_know_the_token_is_refused(scene):
     story, alertmanager = scene
     assert await alertmanager.sends("firing", "ledger-1", since=alertmanager.now, token="another") == 401
     assert len(story.channels()) == 2
+
+
+async def test_what_a_private_rule_takes_is_not_mixed_with_alerts_of_the_same_name_for_everybody(folder):
+    secret = {"do": "declare", "match": {"labels": {"customer": "bank"}}, "private": True, "invite": [ANA]}
+    async with watched(folder, alert_rules=(secret, {"do": "declare"})) as (story, alertmanager):
+        since = alertmanager.now
+        await alertmanager.sends("firing", "ledger-shop", since=since, customer="shop")
+        await alertmanager.sends("firing", "ledger-bank", since=since, customer="bank")
+        await story.later(90)
+        kinds = {"ledger-shop": "channel", "ledger-bank": "group"}
+        for key, (pod, kind) in zip(("INC-1", "INC-2"), kinds.items(), strict=True):
+            channel = story.workspace.channels[(await story.incident(key)).channel]
+            noticed = [one.text for one in await story.of_kind(Kind.SIGNAL, key)]
+            assert (channel.kind, len(noticed)) == (kind, 1)
+            assert noticed[0].startswith(f"{pod} answers with errors")
+            assert not [
+                text for text in story.posts(channel.id) if any(other in text for other in kinds.keys() - {pod})
+            ]
 
 
 async def test_without_a_fitting_rule_nothing_is_declared(scene):

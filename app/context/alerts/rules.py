@@ -16,6 +16,8 @@ from app.domain.signal import Signal, SignalKind
 _WORST, _MILDEST = 1, 5
 _LONGEST_NAME = 40
 _A_YEAR_MIN = 365 * 24 * 60
+_BY_SERVICE, _BY_RULE = "service", "rule"
+_PRIVATE = "private"
 
 
 class Do(StrEnum):
@@ -49,9 +51,16 @@ class Match:
             (not self.connector or fnmatchcase(signal.connector, self.connector))
             and (self.kind is None or signal.kind is self.kind)
             and (not self.service or fnmatchcase(normal(signal.service), normal(self.service)))
-            and (self.severity is None or (signal.severity is not None and signal.severity <= self.severity))
-            and all(fnmatchcase(signal.attributes.get(name, ""), value) for name, value in self.labels.items())
+            and (self.severity is None or self.is_severe(signal))
+            and self.is_labelled(signal)
         )
+
+    def is_severe(self, signal: Signal) -> bool:
+        """Whether it says how severe it is, and is as severe as this asks for."""
+        return None not in {self.severity, signal.severity} and (signal.severity or 0) <= (self.severity or 0)
+
+    def is_labelled(self, signal: Signal) -> bool:
+        return all(fnmatchcase(signal.attributes.get(name, ""), value) for name, value in self.labels.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +82,7 @@ class AlertRule:
     private: bool = False
     services: tuple[str, ...] = ()
     invite: tuple[str, ...] = ()
-    group_by: str = "service"
+    group_by: str = _BY_SERVICE
     within_min: int = 30
 
     def __post_init__(self) -> None:
@@ -92,9 +101,14 @@ class AlertRule:
 
     def group(self, episode: Episode) -> str:
         """What the alerts of one incident have in common."""
-        if self.group_by == "rule":
-            return ""
-        return episode.group if self.group_by == "service" else episode.signal.attributes.get(self.group_by, "")
+        if self.group_by == _BY_SERVICE:
+            return episode.group
+        return "".join(episode.signal.attributes.get(name, "") for name in self.grouping_labels)
+
+    @property
+    def grouping_labels(self) -> tuple[str, ...]:
+        """The label for each value of which it declares an incident, if it is a label."""
+        return () if self.group_by in {_BY_SERVICE, _BY_RULE} else (self.group_by,)
 
 
 JOIN = AlertRule(do=Do.JOIN)
@@ -103,3 +117,17 @@ JOIN = AlertRule(do=Do.JOIN)
 def rule_for(signal: Signal, rules: Sequence[AlertRule]) -> AlertRule:
     """The first that fits, else the one that lets it join."""
     return next((rule for rule in rules if rule.match.fits(signal)), JOIN)
+
+
+def told_apart(signal: Signal, rules: Sequence[AlertRule]) -> str:
+    """What rules look at in it beyond its name, service and place. Alerts that differ in that must not become one signal:
+    of what they have in common a rule could not tell any more whom it is for.
+    """
+    said: dict[str, str] = {}
+    for rule in rules:
+        if not rule.match.is_labelled(signal):
+            continue
+        said |= {name: signal.attributes.get(name, "") for name in (*rule.match.labels, *rule.grouping_labels)}
+        if rule.private and rule.match.is_severe(signal):
+            said[_PRIVATE] = str(rule.match.severity)
+    return "/".join(f"{name}={value}" for name, value in sorted(said.items()) if value)

@@ -61,7 +61,8 @@ async def _keep(around: Surroundings, look: Look, catalog: Catalog) -> Look:
         found = [enrich(item, catalog) for item in look.items if isinstance(item, Signal)]
         made = [item for item in look.items if isinstance(item, Change)]
         async with around.database.transaction() as tx:
-            new = (await signals.keep(tx, found, repeats=False)).new + (await changes.keep(tx, made)).new
+            noticed = await signals.keep(tx, found, repeats=False, apart=around.apart)
+            new = noticed.new + (await changes.keep(tx, made)).new
             if new:
                 await count(tx, look.connector, Counts(received=new, heard_at=around.clock()))
     except (OperationalError, OSError):  # the database is away
@@ -77,7 +78,9 @@ async def end_vanished(around: Surroundings, joined: Sequence[Episode], looks: S
     now = around.clock()
     whole = {look.connector for look in looks if look.is_whole and not look.remark}
     items = [one for look in looks for one in look.items if isinstance(one, Signal)]
-    there = {(one.connector, one.fingerprint) for one in items} | {(one.connector, bunch_of(one)) for one in items}
+    there = {(one.connector, one.fingerprint) for one in items} | {
+        (one.connector, bunch_of(one, around.apart(one))) for one in items
+    }
     asked = {normal(name) for name in scope.services}
     gone = [
         replace(one, fingerprint=member, state=SignalState.ENDED, ended_at=now, last_at=now)

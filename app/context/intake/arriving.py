@@ -76,9 +76,10 @@ class _Aside:
 class Intake:
     """Use as `async with Intake(...) as intake`. Leaving it commits what has arrived; after that it takes no more."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime], apart: signals.Apart = signals.alike) -> None:
         self._database = database
         self._clock = clock
+        self._apart = apart
         self._together: Together[_Arrival, None] = Together(
             self._commit, "intake", weight=lambda arrival: arrival.news, most_weight=_MOST_NEWS_AT_ONCE
         )
@@ -126,7 +127,7 @@ class Intake:
     async def _commit(self, batch: Sequence[_Arrival]) -> list[None]:
         aside, self._aside = self._aside, _Aside()
         try:
-            await self._database.write(partial(_write, batch, aside, self._clock()))
+            await self._database.write(partial(_write, batch, aside, self._clock(), self._apart))
         except BaseException:
             self._restore(aside)
             raise
@@ -142,7 +143,9 @@ async def forget_deliveries(tx: Transaction, before: datetime) -> None:
     await tx.execute(delete(deliveries).where(deliveries.c.at < before))
 
 
-async def _write(batch: Sequence[_Arrival], aside: _Aside, now: datetime, tx: Transaction) -> None:
+async def _write(
+    batch: Sequence[_Arrival], aside: _Aside, now: datetime, apart: signals.Apart, tx: Transaction
+) -> None:
     await turn(tx)
     fresh = await _unseen(tx, [arrival for arrival in batch if arrival.connector])
     counted: dict[str, list[_Arrival]] = {}
@@ -150,7 +153,7 @@ async def _write(batch: Sequence[_Arrival], aside: _Aside, now: datetime, tx: Tr
         counted.setdefault(arrival.connector, []).append(arrival)
     names = sorted({*counted, *aside.refused, *aside.trouble})
     for name in names:
-        counts = await _kept(tx, name, counted.get(name, []))
+        counts = await _kept(tx, name, counted.get(name, []), apart)
         sentence, at = aside.trouble.get(name, ("", None))
         await traffic.count(tx, name, replace(counts, refused=aside.refused[name], trouble=sentence, trouble_at=at))
     if any(arrival.news for arrival in fresh):
@@ -179,11 +182,11 @@ async def _unseen(tx: Transaction, batch: Sequence[_Arrival]) -> list[_Arrival]:
     return fresh
 
 
-async def _kept(tx: Transaction, name: str, arrivals: Sequence[_Arrival]) -> Counts:
+async def _kept(tx: Transaction, name: str, arrivals: Sequence[_Arrival], apart: signals.Apart) -> Counts:
     """Keep what they brought, and count it."""
     told = [_placed(signal, name, one.at) for one in arrivals for signal in one.heard.signals]
     made = [_named(change, name) for one in arrivals for change in one.heard.changes]
-    noticed, done = await signals.keep(tx, told), await changes.keep(tx, made)
+    noticed, done = await signals.keep(tx, told, apart=apart), await changes.keep(tx, made)
     dropped = sum(one.heard.dropped + one.heard.missing for one in arrivals)
     return Counts(
         received=len(told) + len(made) + dropped,

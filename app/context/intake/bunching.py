@@ -21,14 +21,16 @@ _MS = timedelta(milliseconds=1)
 Members = Mapping[str, int]
 
 
-def bunch_of(signal: Signal) -> str:
-    """What names the signal that it is part of: the rule's name, the service and where that runs; else its own fingerprint."""
+def bunch_of(signal: Signal, apart: str = "") -> str:
+    """What names the signal that it is part of: the rule's name, the service and where that runs, and what else tells it
+    `apart`; else its own fingerprint.
+    """
     said = signal.attributes
     name = said.get(ALERT_NAME, "")
     if not name or signal.kind is not SignalKind.ALERT:
         return signal.fingerprint
     what = normal(signal.service) or said.get(NAMESPACE, "")
-    whole = "/".join((name, what, said.get(ENVIRONMENT, ""), said.get(CLUSTER, "")))
+    whole = "/".join((name, what, said.get(ENVIRONMENT, ""), said.get(CLUSTER, ""), *([apart] if apart else [])))
     return whole if len(whole) <= _LONGEST else sha256(whole.encode()).hexdigest()
 
 

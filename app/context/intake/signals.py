@@ -4,7 +4,7 @@
 `of_incident`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
@@ -33,6 +33,9 @@ _MOST_EXAMPLES = 5
 _News: TypeAlias = tuple[str, Signal]
 """What is told, and of which member of the signal."""
 
+Apart: TypeAlias = Callable[[Signal], str]
+"""Names what tells an alert apart from others of its name, service and place; empty if nothing does."""
+
 _INSERTED = insert(signals)
 _CHANGED = update(signals).where(signals.c.id == bindparam("row"))
 
@@ -45,7 +48,13 @@ class Tally:
     merged: int = 0
 
 
-async def keep(tx: Transaction, told: Sequence[Signal], *, repeats: bool = True) -> Tally:
+def alike(signal: Signal) -> str:
+    """Nothing tells it apart."""
+    del signal
+    return ""
+
+
+async def keep(tx: Transaction, told: Sequence[Signal], *, repeats: bool = True, apart: Apart = alike) -> Tally:
     """Fold what was told into what is known. `repeats=False` for what we found ourselves: seeing it again counts nothing.
 
     Waits for this transaction's turn (`turns.turn`): call it before the transaction locks an incident.
@@ -55,16 +64,16 @@ async def keep(tx: Transaction, told: Sequence[Signal], *, repeats: bool = True)
     await turn(tx)
     new = 0
     for start in range(0, len(told), _FOLDED_AT_ONCE):
-        new += await _keep(tx, told[start : start + _FOLDED_AT_ONCE], repeats=repeats)
+        new += await _keep(tx, told[start : start + _FOLDED_AT_ONCE], repeats=repeats, apart=apart)
     return Tally(new, max(0, len(told) - new))
 
 
-async def _keep(tx: Transaction, told: Sequence[Signal], *, repeats: bool) -> int:
+async def _keep(tx: Transaction, told: Sequence[Signal], *, repeats: bool, apart: Apart) -> int:
     """How many rows are new."""
     by_key: dict[tuple[str, str], list[_News]] = {}
     masked: dict[str, str] = {}
     for signal in told:
-        bunch = bunch_of(signal)
+        bunch = bunch_of(signal, apart(signal))
         for one in (bunch, signal.fingerprint):
             if one not in masked:
                 masked[one] = stored.text(one, stored.KEY_CHARACTERS)

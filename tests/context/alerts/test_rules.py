@@ -1,6 +1,6 @@
 import pytest
 
-from app.context.alerts.rules import JOIN, AlertRule, Do, Match, rule_for
+from app.context.alerts.rules import JOIN, AlertRule, Do, Match, rule_for, told_apart
 from app.context.intake.episodes import followed
 from app.domain.errors import UserError
 from app.domain.signal import SignalKind
@@ -38,6 +38,18 @@ def test_the_first_that_fits_decides():
     assert rule_for(firing(), rules).do is Do.IGNORE
     assert rule_for(firing(service="api"), rules).do is Do.DECLARE
     assert rule_for(firing(), ()) is JOIN
+
+
+def test_what_rules_look_at_tells_alerts_apart():
+    rules = (
+        AlertRule(do=Do.DECLARE, match=Match(labels={"team": "pay*"})),
+        AlertRule(do=Do.DECLARE, match=Match(severity=2), private=True, invite=("U1",), group_by="region"),
+    )
+    said = {"team": "payments", "region": "eu", "pod": "p1"}
+    assert told_apart(firing(attributes=said), rules) == "region=eu/team=payments"
+    assert told_apart(firing(attributes={**said, "team": "mail"}, severity=1), rules) == "private=2/region=eu"
+    assert told_apart(firing(), rules) == ""
+    assert told_apart(firing(attributes=said), ()) == ""
 
 
 def test_groups():
