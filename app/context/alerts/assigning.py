@@ -100,10 +100,10 @@ def group_name(rule: AlertRule, episode: Episode) -> str:
 def _declare(
     assigned: Assigned, episode: Episode, rule: AlertRule, group: str, *, catalog: Catalog, may_declare: int
 ) -> None:
-    """In one look, what is about the same service or its neighbours is one incident."""
+    """In one look, what is about the same service or its neighbours is one incident, unless the rule groups otherwise."""
     for one in assigned.declared:
         mine = {_service(each) for each in one.episodes}
-        if one.rule.private is not rule.private:
+        if one.rule.private is not rule.private or _is_of_another_value(rule, group, one.group, one.episodes):
             continue
         if one.group == group or _near(_service(episode), mine, catalog):
             one.episodes.append(episode)
@@ -128,7 +128,7 @@ def _best(
 
 def _score(episode: Episode, rule: AlertRule, group: str, one: Candidate, catalog: Catalog) -> int:
     """0: it does not belong there."""
-    if not _may_be_seen(rule, group, one):
+    if not _may_be_seen(rule, group, one) or _is_of_another_value(rule, group, one.group, one.episodes):
         return 0
     if rule.do is Do.DECLARE and one.group == group:
         return _SAME_GROUP
@@ -153,6 +153,13 @@ def _may_be_seen(rule: AlertRule, group: str, one: Candidate) -> bool:
     if rule.private or not is_private:
         return is_private or not rule.private
     return rule.do is not Do.DECLARE or one.group == group
+
+
+def _is_of_another_value(rule: AlertRule, mine: str, group: str, episodes: Iterable[Episode]) -> bool:
+    """Whether the rule groups by a label, and an incident of this `group` with these episodes is for another value of it."""
+    if not rule.grouping_labels or not group or group == mine:
+        return False
+    return any(group_name(rule, each) == group for each in episodes)
 
 
 def _together(one: Episode, other: Episode) -> bool:

@@ -127,6 +127,18 @@ def test_other_groupings():
     assert [declared(by) for by in ("service", "rule", "cluster")] == [3, 1, 1]
 
 
+def test_each_value_of_a_label_has_its_own_incident_though_the_service_is_the_same():
+    rule = replace(DECLARE, group_by="cluster")
+    told = [
+        episode(firing(n, severity=1, fingerprint=name, attributes={"service.name": "ledger", "cluster": name}), n)
+        for n, name in enumerate(("eu", "us"), 1)
+    ]
+    assert [one.episodes for one in assign(told, [], (rule,), NOTHING, 5).declared] == [told[:1], told[1:]]
+    of_eu = Candidate(incident=incident(services=("ledger",)), episodes=told[:1], group=group_name(rule, told[0]))
+    assert assign(told, [of_eu], (rule,), NOTHING, 5).joined == {1: told[:1]}
+    assert joins(told[1].signal, about("ledger"), (rule,))  # which people declared
+
+
 def test_an_ignored_signal_joins_nothing():
     assert not joins(firing(5), about("ledger"), (AlertRule(do=Do.IGNORE),))
 
