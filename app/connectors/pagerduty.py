@@ -1,7 +1,7 @@
 """PagerDuty: its incidents, who is on call for a service, and what its webhooks (version 3) say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pydantic import SecretStr
 
@@ -24,7 +24,8 @@ _MOST_INCIDENTS = 200
 _MOST_SERVICES = 1000
 _MOST_ON_CALL = 200
 _OPEN = [("statuses[]", "triggered"), ("statuses[]", "acknowledged")]
-_TELLING = frozenset(f"incident.{one}" for one in ("triggered", "reopened", "priority_updated", "resolved"))
+_REOPENED = "incident.reopened"
+_TELLING = frozenset({_REOPENED, *(f"incident.{one}" for one in ("triggered", "priority_updated", "resolved"))})
 """Events after which an incident is another than before. The rest is about who works on it."""
 _URGENCIES = {"high": 2, "low": 4}
 
@@ -124,6 +125,8 @@ class Pagerduty:
             signal = self._signal(object_of(event.get("data")), Window(at, at), "")
         except Unavailable as error:
             raise unreadable(error) from None
+        if kind == _REOPENED:  # it bears the time at which it was first triggered
+            signal = replace(signal, started_at=at, last_at=at)
         return Heard(signals=(signal,), key=key)
 
     def _signal(self, given: JsonObject, window: Window, query: str) -> Signal:

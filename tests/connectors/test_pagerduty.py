@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.connectors.pagerduty import KIND
+from app.context.intake.episodes import followed
 from app.domain.attributes import SERVICE
 from app.domain.connecting import Delivery, Refused, Unreadable
 from app.domain.errors import Unavailable
@@ -201,6 +202,17 @@ async def test_a_webhook_tells_of_an_incident_and_of_its_end():
     assert begun.signals[0].last_at == datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
     assert over.signals[0].ended_at == datetime(2026, 3, 14, 9, 20, tzinfo=UTC)
     assert (other.signals, other.dropped) == ((), 1)
+
+
+async def test_what_is_reopened_soon_after_its_end_fires_again():
+    async with connected(KIND, token="t", webhook_secret="s3cret") as one:
+        kinds = ("incident.triggered", "incident.resolved", "incident.reopened")
+        datas = (incident(), incident(status="resolved", resolved_at="2026-03-14T09:28:00Z"), incident())
+        told = [one.connector.hear(delivery(event(*each))).signals[0] for each in zip(kinds, datas, strict=True)]
+    known = None
+    for signal in told:
+        known = followed(known, signal)[-1]
+    assert known.is_firing
 
 
 async def test_what_is_not_signed_is_refused():

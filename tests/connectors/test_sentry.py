@@ -9,6 +9,7 @@ import pytest
 from aiohttp import web
 
 from app.connectors.sentry import KIND
+from app.context.intake.episodes import followed
 from app.domain.attributes import COMMIT, ENVIRONMENT, ERROR, REPOSITORY, SERVICE, VERSION
 from app.domain.connecting import Delivery, Refused, Unreadable
 from app.domain.errors import Unavailable
@@ -174,16 +175,16 @@ async def test_each_permission_is_checked_on_its_own():
     assert releases.advice.endswith("Give the internal integration the permission Release: Read.")
 
 
-def delivery(resource, body, secret="s3cret"):
+def delivery(resource, body, secret="s3cret", at=END):
     sent = json.dumps(body).encode()
     signature = hmac.new(secret.encode(), sent, hashlib.sha256).hexdigest()
     headers = {"sentry-hook-resource": resource, "sentry-hook-signature": signature, "request-id": "r-1"}
-    return Delivery(headers=headers, body=sent, at=END)
+    return Delivery(headers=headers, body=sent, at=at)
 
 
-async def hear(resource, action, **data):
+async def hear(resource, action, at=END, **data):
     async with connected(KIND, webhook_secret="s3cret", **GIVEN) as one:
-        return one.connector.hear(delivery(resource, {"action": action, "data": data}))
+        return one.connector.hear(delivery(resource, {"action": action, "data": data}, at=at))
 
 
 async def test_an_issue_that_is_new_and_that_is_over():
@@ -194,6 +195,15 @@ async def test_an_issue_that_is_new_and_that_is_over():
     assert new.signals[0].fingerprint == over.signals[0].fingerprint == "101"
     assert (await hear("issue", "assigned", issue=issue())).dropped == 1
     assert (await hear("installation", "created")).dropped == 1
+
+
+async def test_an_issue_that_comes_back_fires_since_then():
+    acts = [("created", END), ("resolved", END), ("unresolved", END + timedelta(minutes=2))]
+    told = [(await hear("issue", action, at=at, issue=issue())).signals[0] for action, at in acts]
+    known = None
+    for signal in told:
+        known = followed(known, signal)[-1]
+    assert known.is_firing
 
 
 async def test_an_issue_alert_without_what_tells_of_a_user():

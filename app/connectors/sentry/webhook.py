@@ -15,7 +15,8 @@ from app.domain.json import Json, JsonObject, object_of, text_of, texts_of
 from app.domain.signal import Signal, SignalKind, SignalState
 
 _PROJECT = re.compile(r"/projects/[^/]+/([^/]+)/")
-_ISSUE_ACTIONS = {"created": False, "unresolved": False, "resolved": True, "ignored": True, "archived": True}
+_NEW = "created"
+_ISSUE_ACTIONS = {_NEW: False, "unresolved": False, "resolved": True, "ignored": True, "archived": True}
 """Whether the issue is over after it."""
 
 
@@ -41,7 +42,10 @@ def _issue(action: str, data: JsonObject, connector: str, at: datetime) -> Signa
         return None
     signal = issue_signal("Sentry", connector, object_of(data.get("issue")))
     if not _ISSUE_ACTIONS[action]:
-        return replace(signal, state=SignalState.FIRING, ended_at=None)
+        fires = replace(signal, state=SignalState.FIRING, ended_at=None)
+        return (
+            fires if action == _NEW else replace(fires, started_at=at, last_at=at)
+        )  # when it was first seen is long ago
     return replace(signal, state=SignalState.ENDED, ended_at=max(signal.started_at, at))
 
 
