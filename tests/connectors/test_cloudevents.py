@@ -60,6 +60,13 @@ async def test_an_event_is_the_same_in_all_three_forms():
     assert one.key == "/ci/shop#42"
 
 
+async def test_an_event_in_headers_may_have_data_of_any_kind():
+    attributes = {f"ce-{name}": value for name, value in event("com.example.picture.taken").items()}
+    assert (await hear(b"not JSON", {"content-type": "text/plain", **attributes})).dropped == 1
+    with pytest.raises(Unreadable, match="not JSON"):
+        await hear(b"not JSON", {"content-type": "application/json", **attributes})
+
+
 async def test_a_batch_is_many_events():
     alert, end = event("com.example.alert.firing", id="1"), event("com.example.alert.resolved", id="2")
     heard = await hear([alert, end, event("com.example.other")], {"content-type": "application/cloudevents-batch+json"})

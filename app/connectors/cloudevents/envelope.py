@@ -57,7 +57,8 @@ def _from_headers(delivery: Delivery) -> Event:
     attributes = {
         name.removeprefix("ce-"): unquote(value) for name, value in delivery.headers.items() if name.startswith("ce-")
     }
-    return _checked(attributes, object_of(_json(delivery.body)) if delivery.body.strip() else {})
+    is_json = "json" in (delivery.headers.get("content-type") or "json").lower()
+    return _checked(attributes, object_of(_json(delivery.body)) if is_json and delivery.body.strip() else {})
 
 
 def _bare(body: JsonObject) -> Event:
