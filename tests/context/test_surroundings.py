@@ -7,6 +7,7 @@ from app.context.around.view import Seen, View
 from app.context.intake import signals
 from app.context.surroundings import Surroundings
 from app.domain.incident import Audience, Incident
+from app.domain.service import Catalog
 from app.domain.window import Window
 from tests.context.telling import at, firing
 
@@ -26,7 +27,7 @@ async def test_what_a_rule_wants_private_is_not_seen_around_what_everybody_sees(
     view = View(looked_at=at(2), window=WINDOW, firing=(Seen(title="x", kind="alert", since=at(0), keys=KEYS),))
     private = replace(INCIDENT, audience=Audience.CHANNEL)
     for incident, expected in ((INCIDENT, ["f1"]), (private, ["f1", "f2"])):
-        told = await remembered(around, incident, WINDOW)
+        told = await remembered(around, incident, WINDOW, Catalog())
         assert [one.fingerprint for one in told.free] == expected
         found = await entering(around, incident, view)
         assert [one.signal.fingerprint for one in found.episodes] == expected

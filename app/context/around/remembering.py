@@ -28,25 +28,24 @@ _SURELY = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """`episodes` belong to the incident; `free` are the signals of its time that belong to none."""
+    """`episodes` belong to the incident, as they are kept; `joined` are their signals, and `free` those of its time that
+    belong to none, with what the catalog says of their services.
+    """
 
     episodes: tuple[Episode, ...] = ()
+    joined: tuple[Signal, ...] = ()
     free: tuple[Signal, ...] = ()
-
-    @property
-    def joined(self) -> tuple[Signal, ...]:
-        return tuple(one.signal for one in self.episodes)
 
     @property
     def signals(self) -> tuple[Signal, ...]:
         return (*self.joined, *self.free)
 
 
-async def remember(around: Surroundings, looks: Sequence[Look], catalog: Catalog) -> list[Look]:
-    """Keep what was found, once; count for each connector what came new, and what went wrong. Returns the looks; one
+async def remember(around: Surroundings, looks: Sequence[Look]) -> list[Look]:
+    """Keep what was found, once, and as it was told: by another name of its service it would not be the same signal; count for each connector what came new, and what went wrong. Returns the looks; one
     whose findings cannot be kept, as they are not what they should be, has failed.
     """
-    kept = [await _keep(around, look, catalog) if look.items else look for look in looks]
+    kept = [await _keep(around, look) if look.items else look for look in looks]
     if failed := [look for look in kept if not look.is_whole]:
         now = around.clock()
         async with around.database.transaction() as tx:  # one for all: when many fail, that must not cost much
@@ -56,9 +55,9 @@ async def remember(around: Surroundings, looks: Sequence[Look], catalog: Catalog
     return kept
 
 
-async def _keep(around: Surroundings, look: Look, catalog: Catalog) -> Look:
+async def _keep(around: Surroundings, look: Look) -> Look:
     try:
-        found = [enrich(item, catalog) for item in look.items if isinstance(item, Signal)]
+        found = [item for item in look.items if isinstance(item, Signal)]
         made = [item for item in look.items if isinstance(item, Change)]
         async with around.database.transaction() as tx:
             noticed = await signals.keep(tx, found, repeats=False, apart=around.apart)
@@ -99,7 +98,7 @@ async def end_vanished(around: Surroundings, joined: Sequence[Episode], looks: S
         gone = [one for one in gone if (one.connector, one.fingerprint) not in told]
     if gone:
         async with around.database.transaction() as tx:
-            await signals.keep(tx, gone, repeats=False)
+            await signals.keep(tx, gone, repeats=False, apart=around.apart)
 
 
 def firing_members(episode: Episode) -> list[str]:
@@ -107,12 +106,16 @@ def firing_members(episode: Episode) -> list[str]:
     return [name for name, value in episode.members.items() if value > 0] or [episode.signal.fingerprint]
 
 
-async def remembered(around: Surroundings, incident: Incident, window: Window) -> Remembered:
+async def remembered(around: Surroundings, incident: Incident, window: Window, catalog: Catalog) -> Remembered:
     async with around.database.reading() as connection:
         joined = await signals.of_incident(connection, incident.id)
         near = await signals.within(connection, window)
-    free = [one.signal for one in near if one.incident is None and around.may_show(one.signal, incident)]
-    return Remembered(tuple(joined), tuple(free))
+    free = (enrich(one.signal, catalog) for one in near if one.incident is None)
+    return Remembered(
+        episodes=tuple(joined),
+        joined=tuple(enrich(one.signal, catalog) for one in joined),
+        free=tuple(one for one in free if around.may_show(one, incident)),
+    )
 
 
 async def remembered_changes(around: Surroundings, window: Window) -> list[Change]:

@@ -164,7 +164,7 @@ async def _first_look(frame: _Frame) -> list[Look]:
     questions = signal_questions(frame.around, signals_in, scope)
     others = change_questions(frame.around, changes_in)
     looks = await gather([*questions, *others], enough_s=timer.enough_s, limit_s=timer.until(_FOR_FINDING))
-    looks = await remember(frame.around, looks, frame.catalog)
+    looks = await remember(frame.around, looks)
     await end_vanished(frame.around, told.episodes, looks[: len(questions)], scope)
     return [*looks, *left_out(SIGNALS, near if questions else ())]
 
@@ -173,7 +173,7 @@ async def _told(frame: _Frame) -> tuple[Remembered, tuple[str, ...]]:
     """The signals that are known by now, and the services that they and people name."""
     known = frame.known
     window = windows.looking_back(known.incident, known.alerted_at, known.now, windows.SIGNALS_BACK)
-    told = await remembered(frame.around, known.incident, window)
+    told = await remembered(frame.around, known.incident, window, frame.catalog)
     return told, await asyncio.to_thread(services_of, known, told.joined, told.free, frame.catalog)
 
 
@@ -215,7 +215,7 @@ async def _wider(frame: _Frame, window: Window, before: Sequence[Look]) -> list[
         return []
     silent = [look.connector for look in before if look.what == CHANGES and not look.is_whole]
     looks = await gather(change_questions(frame.around, window, silent), enough_s=left_s, limit_s=left_s)
-    return await remember(frame.around, looks, frame.catalog)
+    return await remember(frame.around, looks)
 
 
 def _situation(frame: _Frame, trouble: _Trouble, window: Window) -> Situation:

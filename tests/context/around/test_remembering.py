@@ -5,13 +5,16 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from app.context.alerts.rules import AlertRule, Do, Match
 from app.context.around.gathering import Look
 from app.context.around.remembering import end_vanished, firing_members, remember, remembered, remembered_changes
 from app.context.intake import changes, signals
+from app.context.intake.arriving import Intake
 from app.context.intake.bunching import MOST_MEMBERS
 from app.context.intake.traffic import all_counts
 from app.context.surroundings import Surroundings
 from app.domain.attributes import OWNER
+from app.domain.connecting import Heard
 from app.domain.service import Service, catalog
 from app.domain.signal import SignalKind, SignalState
 from app.domain.window import Scope, Window
@@ -49,12 +52,12 @@ class Scene:
 
     async def look(self, *items, scope=EVERYTHING, **more):
         """Whether anything of the incident still fires once the system has told this."""
-        looks = await remember(self.around, [look(*items, **more)], NOTHING)
+        looks = await remember(self.around, [look(*items, **more)])
         await end_vanished(self.around, await self.joined(), looks, scope)
         return any(one.is_firing for one in await self.joined())
 
     async def joined(self):
-        return (await remembered(self.around, self.incident, ALL)).episodes
+        return (await remembered(self.around, self.incident, ALL, NOTHING)).episodes
 
     async def counts(self):
         async with self.database.reading() as connection:
@@ -72,9 +75,9 @@ def look(*items, connector="alertmanager", **more):
 
 async def test_signals_and_changes_are_kept_and_counted_once(scene):
     looks = [look(firing(1), firing(2, fingerprint="f2")), look(deploy(), connector="argocd")]
-    assert await remember(scene.around, looks, NOTHING) == looks
-    assert await remember(scene.around, looks, NOTHING) == looks
-    free = (await remembered(scene.around, scene.incident, ALL)).free
+    assert await remember(scene.around, looks) == looks
+    assert await remember(scene.around, looks) == looks
+    free = (await remembered(scene.around, scene.incident, ALL, NOTHING)).free
     assert [(one.fingerprint, one.count) for one in free] == [("f1", 1), ("f2", 1)]
     assert [one.ref for one in await remembered_changes(scene.around, ALL)] == ["d1"]
     counts = await scene.counts()
@@ -87,9 +90,30 @@ async def test_signals_and_changes_are_kept_and_counted_once(scene):
 
 async def test_services_are_called_as_the_catalog_calls_them(scene):
     known = catalog([Service(name="ledger", aliases=("ldg",), owner="Payments")])
-    await remember(scene.around, [look(firing(1, service="LDG"))], known)
-    (one,) = (await remembered(scene.around, scene.incident, ALL)).free
+    await remember(scene.around, [look(firing(1, service="LDG"))])
+    (one,) = (await remembered(scene.around, scene.incident, ALL, known)).free
     assert (one.service, one.attributes[OWNER]) == ("ledger", "Payments")
+
+
+async def test_an_alert_that_was_sent_is_the_same_when_it_is_found_whatever_the_catalog_calls_its_service(scene):
+    alert = firing(1, attributes={"alertname": "LedgerErrors", "service.name": "LDG"})
+    async with Intake(scene.database, lambda: at(LATER)) as intake:
+        await intake.take("alertmanager", Heard(signals=(alert,)), b"")
+    await remember(scene.around, [look(alert)])
+    known = catalog([Service(name="ledger", aliases=("ldg",))])
+    (one,) = (await remembered(scene.around, scene.incident, ALL, known)).free
+    assert (one.service, one.count) == ("ledger", 1)
+
+
+async def test_what_rules_tell_apart_ends_when_its_system_holds_it_no_more(scene):
+    rule = AlertRule(do=Do.JOIN, match=Match(labels={"team": "pay"}))
+    scene.around = replace(scene.around, alert_rules=[rule])
+    alert = firing(1, attributes={"alertname": "LedgerErrors", "service.name": "ledger", "team": "pay"})
+    await remember(scene.around, [look(alert)])
+    await scene.told()
+    assert await scene.look(alert)
+    assert not await scene.look()
+    assert len(await scene.joined()) == 1
 
 
 async def test_trouble_is_counted_and_nothing_found_is_none(scene):
@@ -98,7 +122,7 @@ async def test_trouble_is_counted_and_nothing_found_is_none(scene):
         look(connector="tempo", is_late=True),
         look(connector="sentry"),
     ]
-    assert await remember(scene.around, looks, NOTHING) == looks
+    assert await remember(scene.around, looks) == looks
     counts = await scene.counts()
     assert {name: (one.trouble, one.trouble_at) for name, one in counts.items()} == {
         "loki": ("timed out", at(LATER)),
@@ -117,11 +141,13 @@ async def test_trouble_is_counted_and_nothing_found_is_none(scene):
     ids=["no title", "no time", "no attributes", "a change without a time"],
 )
 async def test_what_cannot_be_kept_costs_the_look_that_brought_it_and_no_other(scene, odd):
-    failed, good = await remember(scene.around, [look(firing(1), odd, connector="odd"), look(firing(2))], NOTHING)
+    failed, good = await remember(scene.around, [look(firing(1), odd, connector="odd"), look(firing(2))])
     assert (failed.items, failed.is_whole) == ((), False)
     assert failed.trouble.startswith("what it tells cannot be used (")
     assert good.is_whole
-    assert [one.connector for one in (await remembered(scene.around, scene.incident, ALL)).free] == ["alertmanager"]
+    assert [one.connector for one in (await remembered(scene.around, scene.incident, ALL, NOTHING)).free] == [
+        "alertmanager"
+    ]
     assert (await scene.counts())["odd"].trouble == failed.trouble
 
 
@@ -131,7 +157,7 @@ async def test_that_the_database_is_away_is_not_the_connectors_fault(scene, monk
 
     monkeypatch.setattr(signals, "keep", away)
     with pytest.raises(OperationalError):
-        await remember(scene.around, [look(firing(1))], NOTHING)
+        await remember(scene.around, [look(firing(1))])
 
 
 async def test_what_belongs_to_the_incident_is_told_apart_from_what_belongs_to_none(scene):
@@ -141,7 +167,7 @@ async def test_what_belongs_to_the_incident_is_told_apart_from_what_belongs_to_n
         await signals.keep(tx, [firing(3, fingerprint="of another")])
         (other,) = [one for one in await signals.recent(tx.connection, at(3)) if one.signal.fingerprint == "of another"]
         await signals.join(tx, [other], scene.incident.id + 1)
-    seen = await remembered(scene.around, scene.incident, Window(at(-60), at(60)))
+    seen = await remembered(scene.around, scene.incident, Window(at(-60), at(60)), NOTHING)
     assert [one.fingerprint for one in seen.joined] == ["f1"]
     assert [one.fingerprint for one in seen.free] == ["free"]
     assert [one.fingerprint for one in seen.signals] == ["f1", "free"]
@@ -242,6 +268,6 @@ async def test_a_name_that_is_stored_otherwise_is_still_the_same(scene, fingerpr
 
 
 async def test_nothing_was_told_is_nothing_to_do(scene):
-    assert await remember(scene.around, [], NOTHING) == []
+    assert await remember(scene.around, []) == []
     assert not await scene.look()
     assert await scene.counts() == {}
