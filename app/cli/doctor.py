@@ -94,6 +94,8 @@ async def _in_slack(client: AsyncWebClient, settings: Settings) -> AsyncIterator
         yield await _socket(settings)
     if settings.announce_channel:
         yield await _announcements(client, settings.announce_channel)
+    for person in sorted({person for rule in settings.alert_rules for person in rule.invite}):
+        yield await _invited(client, person)
 
 
 async def _database(settings: Settings) -> Finding:
@@ -144,6 +146,20 @@ async def _announcements(client: AsyncWebClient, channel: str) -> Finding:
     except SlackApiError as error:
         return _wrong(f"announcements: {_code(error)}", "WATCHKEEPER_ANNOUNCE_CHANNEL takes a channel's id (C…).")
     return Finding(f"announcements go to #{text_of(object_of(answer.get('channel')).get('name'))}")
+
+
+async def _invited(client: AsyncWebClient, person: str) -> Finding:
+    """Whether somebody whom alert rules invite can be: a private incident that nobody can be asked into, nobody sees."""
+    what, advice = (
+        f"alert_rules: {person[:40]} is invited",
+        "`invite` takes the ids (U…) of people who are in the workspace.",
+    )
+    try:
+        answer = await client.users_info(user=person)
+    except SlackApiError as error:
+        return _wrong(f"{what}: {_code(error)}", advice)
+    is_gone = object_of(answer.get("user")).get("deleted") is True
+    return Finding(f"{what}{': deactivated' if is_gone else ''}", ok=not is_gone, advice=advice)
 
 
 def _wanted_scopes() -> set[str]:

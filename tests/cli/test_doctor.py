@@ -65,6 +65,17 @@ def test_a_channel_that_there_is_not(run, slack):
     assert "WATCHKEEPER_ANNOUNCE_CHANNEL takes a channel's id (C…)." in ran.out
 
 
+def test_whom_a_rule_invites_there_has_to_be(run, slack):
+    rules = '[{"do": "declare", "private": true, "invite": ["%s"]}]'
+    ran = run("doctor", **slack.environment(WATCHKEEPER_ALERT_RULES=rules % slack.app.bot_user_id))
+    assert ran.code == 0
+    assert f"ok    alert_rules: {slack.app.bot_user_id} is invited" in ran.out
+    ran = run("doctor", **slack.environment(WATCHKEEPER_ALERT_RULES=rules % "U0NOBODY"))
+    assert ran.code == 1
+    assert "FAIL  alert_rules: U0NOBODY is invited: user_not_found" in ran.out
+    assert "`invite` takes the ids (U…) of people who are in the workspace." in ran.out
+
+
 def test_slack_cannot_be_reached(run, slack):
     ran = run("doctor", **slack.environment(SLACK_API_URL="http://127.0.0.1:1/api/"))
     assert ran.code == 1
