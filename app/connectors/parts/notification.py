@@ -20,8 +20,8 @@ More = Callable[[JsonObject], Mapping[str, str]]
 
 
 def heard(delivery: Delivery, connector: str, service_labels: Sequence[str], more: More = lambda _: {}) -> Heard:
-    """The alerts of a body that has been proven to be genuine. Heartbeats are dropped. `missing` is what the sender cut off.
-    Raises Unreadable.
+    """The alerts of a body that has been proven to be genuine. Heartbeats are dropped, and what is no alert among others
+    that are, for the sender would not send those again. `missing` is what the sender cut off. Raises Unreadable.
     """
     body = parsed(delivery)
     given = body.get("alerts")
@@ -31,14 +31,20 @@ def heard(delivery: Delivery, connector: str, service_labels: Sequence[str], mor
     wanted = [one for one in alerts if not is_heartbeat(labels(object_of(one.get("labels"))))]
     cut = body.get("truncatedAlerts")
     missing = whole(cut, most=_MOST_MISSING) or 0
-    signals = tuple(_signal(one, delivery.at, connector, service_labels, more) for one in wanted[:MOST_ALERTS])
-    return Heard(signals=signals, dropped=len(alerts) - len(wanted), missing=missing + len(wanted) - len(signals))
+    readable = [one for one in wanted if _is_alert(one)]
+    if wanted and not readable:
+        raise Unreadable("It has an alert without `status`, `labels` or `startsAt`.")
+    signals = tuple(_signal(one, delivery.at, connector, service_labels, more) for one in readable[:MOST_ALERTS])
+    return Heard(signals=signals, dropped=len(alerts) - len(readable), missing=missing + len(readable) - len(signals))
+
+
+def _is_alert(given: JsonObject) -> bool:
+    is_told = text_of(given.get("status")) in _STATES and isinstance(given.get("labels"), Mapping)
+    return is_told and moment(given.get("startsAt")) is not None
 
 
 def _signal(given: JsonObject, at: datetime, connector: str, service_labels: Sequence[str], more: More) -> Signal:
-    status, started_at = text_of(given.get("status")), moment(given.get("startsAt"))
-    if status not in _STATES or started_at is None or not isinstance(given.get("labels"), Mapping):
-        raise Unreadable("It has an alert without `status`, `labels` or `startsAt`.")
+    status, started_at = text_of(given.get("status")), moment(given.get("startsAt")) or at
     ended_at = (end_of(given.get("endsAt"), started_at) or max(started_at, at)) if status == "resolved" else None
     return alert(
         given,

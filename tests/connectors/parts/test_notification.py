@@ -72,6 +72,11 @@ def test_more_alerts_than_are_read_are_missing():
     assert (len(told.signals), told.missing) == (MOST_ALERTS, 10)
 
 
+def test_what_is_no_alert_does_not_cost_those_beside_it():
+    told = read({"alerts": [sent(1), sent(2, startsAt="0001-01-01T00:00:00Z"), {"status": "odd"}, sent(3)]})
+    assert (len(told.signals), told.dropped, told.missing) == (2, 2, 0)
+
+
 def test_a_thousand_alerts_are_read_in_a_moment():
     body = json.dumps({"alerts": [sent(number, fingerprint=f"{number:x}") for number in range(1000)]}).encode()
     began_s = time.thread_time()
