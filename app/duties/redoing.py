@@ -75,7 +75,7 @@ async def _redone(
         return []
     async with tools.database.reading() as connection:
         said = await posts.of_incident(connection, incident.id)
-        elsewhere = await posts.linking_to(connection, places, incident.id)
+        elsewhere = await posts.repeating(connection, [f"<{place}|" for place in places], incident.id)
     numbers = {entry.seq for entry in gone}
     announced = {text_of(entry.details.get("post")) for entry in gone if entry.kind is Kind.POST}
     redone = [

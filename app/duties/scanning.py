@@ -73,6 +73,7 @@ async def _repeating(incident: Incident, tools: Tools, cover: Cover, lease: Leas
     async with tools.database.reading() as connection:
         recorded = await entries.all_entries(connection, incident.id)
         said = await posts.of_incident(connection, incident.id)
+        said += await posts.repeating(connection, cover.secrets, incident.id)
     return _Repeats(masking.maskings(recorded, cover, lease.now), masking.covered(said, cover))
 
 

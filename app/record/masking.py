@@ -14,7 +14,7 @@ from app.record.keys import masking_key
 from app.redaction.covering import Cover
 from app.store.columns import canonical
 from app.store.database import Transaction
-from app.store.tables import digests, documents, feedback, incidents, jobs, scans, suggestions
+from app.store.tables import digests, documents, feedback, incidents, jobs, scans, suggestions, surroundings
 
 _WITHOUT_WORDS = frozenset({Kind.REACTION, Kind.PIN, Kind.DELETION, Kind.PRESENCE})
 
@@ -57,7 +57,8 @@ def covered(said: Sequence[SentPost], cover: Cover) -> list[tuple[SentPost, Body
 
 
 async def cover_rest(tx: Transaction, incident_id: int, cover: Cover) -> None:
-    """Cover what else is kept of an incident: its title and impact, documents, suggestions, feedback, jobs, digests.
+    """Cover what else is kept of an incident: its title and impact, documents, suggestions, feedback, jobs, digests; and
+    what is kept of the surroundings of any, where it may be quoted.
 
     Answers of models are forgotten with the maskings themselves.
     """
@@ -65,9 +66,10 @@ async def cover_rest(tx: Transaction, incident_id: int, cover: Cover) -> None:
     await _cover_rows(tx, documents, cover, ("body",), documents.c.incident_id == incident_id)
     await _cover_rows(tx, suggestions, cover, ("words",), suggestions.c.incident_id == incident_id)
     await _cover_rows(tx, feedback, cover, ("words",), feedback.c.incident_id == incident_id)
-    payload = type_coerce(jobs.c.payload, Text)
-    repeats = [payload.contains(canonical(secret)[1:-1], autoescape=True) for secret in cover.secrets]
-    await _cover_rows(tx, jobs, cover, ("payload",), or_(*repeats))
+    for table, name in ((jobs, "payload"), (surroundings, "body")):
+        written = type_coerce(table.c[name], Text)
+        repeats = [written.contains(canonical(secret)[1:-1], autoescape=True) for secret in cover.secrets]
+        await _cover_rows(tx, table, cover, (name,), or_(*repeats))
     await tx.execute(delete(digests).where(digests.c.incident_id == incident_id))
     tx.erased = True
 

@@ -1,6 +1,6 @@
 """What Watchkeeper says, kept: written together with its delivery job, so that it is said once, whatever breaks."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from app.record.append import append
 from app.record.bodies import body_of, to_json, without
 from app.record.consequences import DELIVER
 from app.redaction.mask import mask_json
+from app.store.columns import canonical
 from app.store.database import Transaction
 from app.store.tables import posts
 
@@ -49,11 +50,11 @@ async def of_incident(connection: AsyncConnection, incident_id: int) -> list[Sen
     return [_sent(row) for row in await connection.execute(query)]
 
 
-async def linking_to(connection: AsyncConnection, urls: Collection[str], without: int) -> list[SentPost]:
-    """Everything with a link to one of these places that was said about other incidents, or about none, oldest first."""
+async def repeating(connection: AsyncConnection, words: Iterable[str], beside: int) -> list[SentPost]:
+    """Everything with one of these texts in it that was said about other incidents than `beside`, or about none, oldest first."""
     body = type_coerce(posts.c.body, Text)
-    links = or_(false(), *(body.contains(f"<{url}|", autoescape=True) for url in urls))
-    query = select(posts).where(links, or_(posts.c.incident_id.is_(None), posts.c.incident_id != without))
+    repeats = or_(false(), *(body.contains(canonical(one)[1:-1], autoescape=True) for one in words))
+    query = select(posts).where(repeats, or_(posts.c.incident_id.is_(None), posts.c.incident_id != beside))
     return [_sent(row) for row in await connection.execute(query.order_by(posts.c.created_at, posts.c.key))]
 
 

@@ -142,3 +142,20 @@ async def test_a_second_secret_beside_a_masked_one(story: Story):
     assert first not in await story.kept()
     assert second not in await story.kept()
     assert await story.faults() == []
+
+
+async def test_what_is_found_is_masked_where_another_incident_quotes_it(folder, rules):
+    runbooks = {"path": str(folder)}
+    async with told(folder, second_scan="auto", connectors={"runbooks": runbooks}) as story:
+        secret = unknown_secret()
+        first = (await story.declare("new Connection pool exhausted, payments time out")).id
+        await story.say(ANA, first, f"I rolled back the ledger with {secret}")
+        await story.inc(ANA, first, "resolved")
+        second = (await story.declare("new Payments time out, the connection pool is exhausted")).id
+        await story.later(40)
+        await story.inc(ANA, second, "close")
+        assert secret in shown(story.post(second, "*Like it before*"))
+        await look(story)
+        assert secret not in shown(story.post(second, "*Like it before*"))
+        assert [line[:300] for line in (await story.kept()).splitlines() if secret in line] == []
+        assert await story.failed() == []

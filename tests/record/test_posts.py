@@ -102,6 +102,6 @@ async def test_what_links_to_a_place_is_found_wherever_it_was_said(database, inc
     ):
         await say(database, replace(post(about, key=key, text=text), record=False), clock.forward(1))
     async with database.reading() as connection:
-        found = await posts.linking_to(connection, {place, "https://chat.example/other"}, incident.id)
+        found = await posts.repeating(connection, [f"<{place}|", "https://chat.example/other"], incident.id)
         assert [one.post.key for one in found] == ["elsewhere", "nowhere"]
-        assert await posts.linking_to(connection, (), incident.id) == []
+        assert await posts.repeating(connection, (), incident.id) == []

@@ -219,7 +219,8 @@ def _reasons(one: Suspect, most: int) -> str:
 
 def _precedents(view: View) -> Iterator[str]:
     for one in view.similar[:_PRECEDENTS]:
-        fix = f" · fixed by: {linked(f'“{_cut(one.fix, _WORDS_CHARS)}”', one.fix_url)}" if one.fix else ""
+        source = one.fix_url if one.fix_url != one.url else ""
+        fix = f" · fixed by: {linked(f'“{_cut(one.fix, _WORDS_CHARS)}”', source)}" if one.fix else ""
         took = f" · {_short(one.took, 40)}" if one.took else ""
         yield f"• {linked(' '.join(filter(None, [one.name, _cut(one.title)])), one.url)}{took}{fix}"
 
