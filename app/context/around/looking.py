@@ -1,6 +1,6 @@
 """Looks around an incident: asks all connected systems within a time limit and keeps the view of what they know.
 
-One look of an incident at a time; a view that is fresh is not looked for again.
+One look of an incident at a time, beside one that is patient; a view that is fresh is not looked for again.
 """
 
 import asyncio
@@ -36,19 +36,27 @@ async def look_around(
     enough_s: float | None = None,
     fresh_for: timedelta = FRESH_FOR,
 ) -> View:
-    """The view of an incident, at most `limit_s` seconds later. Where somebody else has been looking all that time it is
-    the last, which says so; raises Unavailable where nothing was seen before. After `enough_s` (None: the limit) it does not wait for more than it has.
+    """The view of an incident, at most `limit_s` seconds later, also where it has to wait for another look: what that saw
+    will do. Where somebody else has been looking all that time it is the last view, which says so; raises Unavailable where
+    nothing was seen before. After `enough_s` (None: it is patient, and waits until the limit) it does not wait for more
+    than it has.
     """
-    async with around.looks.turn(incident.id, limit_s) as mine:
+    time = asyncio.get_running_loop().time
+    end = time() + limit_s
+    before = await last_view(around, incident)
+    if before and now - before.looked_at < fresh_for:
+        return before
+    async with around.looks.turn((incident.id, enough_s is None), limit_s) as mine:
         last = await last_view(around, incident)
-        if last and now - last.looked_at < fresh_for:
+        if last and last != before:
             return last
         if last and not mine:
             return _overdue(around, last)
         if not mine:
             raise Unavailable("Watchkeeper", "it is looking already")
         known = known_of(await reader.context(incident, now))
-        timer = Timer(limit_s, limit_s if enough_s is None else enough_s)
+        left_s = max(0.0, end - time())
+        timer = Timer(left_s, left_s if enough_s is None else enough_s)
         asking = replace(around, old_copy_after_s=limit_s) if enough_s is None else around
         picture = await search(asking, reader, known, timer)
         duties = await recognised(around, picture.on_call)

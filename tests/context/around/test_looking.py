@@ -142,14 +142,48 @@ async def test_two_at_once_look_once(database, clock, incident):
 
 async def test_who_cannot_wait_gets_what_was_seen_before_and_who_has_not_answered_since(database, clock, incident):
     scene = Scene(database, clock, incident, alerts=Alerts(), loki=Alerts(trouble="timed out"), catalog=Catalogue())
-    async with scene.around.looks.turn(incident.id, 1):
+    async with scene.around.looks.turn((incident.id, True), 1):
         with pytest.raises(Unavailable, match="looking already"):
             await scene.look(0.01)
     first = await scene.look()
     clock.forward(600)
-    async with scene.around.looks.turn(incident.id, 1):
+    async with scene.around.looks.turn((incident.id, True), 1):
         assert await scene.look(0.01) == replace(first, late=("Alerts", "Loki"), troubles=())
         assert await scene.look(0.01, fresh_for=timedelta(hours=1)) == first
+
+
+async def test_whoever_asks_does_not_wait_for_a_patient_look(database, clock, incident):
+    scene = Scene(database, clock, incident, alerts=Alerts(items=(alert("High error rate"),)), loki=Alerts(hangs=True))
+    patient = asyncio.create_task(scene.look(30))
+    await asyncio.sleep(0.1)
+    view = await scene.look(0.6, enough_s=0.1)
+    assert [one.title for one in view.firing] == ["High error rate"]
+    assert view.late == ("Loki",)
+    assert not patient.done()
+    patient.cancel()
+
+
+async def test_what_another_look_saw_meanwhile_will_do(database, clock, incident):
+    """However long ago it began: a look of one's own would come too late."""
+    loki = Alerts(hangs=True)
+    scene = Scene(database, clock, incident, loki=loki)
+    first = asyncio.create_task(scene.look(0.6, enough_s=0.1))
+    await asyncio.sleep(0.1)
+    clock.forward(60)
+    assert await scene.look(8, enough_s=0.1, fresh_for=timedelta(0)) == await first
+    assert loki.looks == 1
+
+
+async def test_after_a_look_that_failed_there_is_only_what_is_left_of_the_time(database, clock, incident):
+    scene = Scene(database, clock, incident, loki=Alerts(hangs=True))
+    started = time.monotonic()
+    turns = scene.around.looks.turn((incident.id, False), 1)
+    await turns.__aenter__()
+    second = asyncio.create_task(scene.look(1.0, enough_s=0.1))
+    await asyncio.sleep(0.8)
+    await turns.__aexit__(None, None, None)
+    assert "Loki" in (await second).late
+    assert time.monotonic() - started < 1.7
 
 
 async def test_seen_again_it_counts_once_and_its_end_is_seen(database, clock, incident):
