@@ -21,7 +21,7 @@ from app.record.timeline import shortened
 _TITLE_CHARS = 120
 
 
-@command(where=Where.ANYWHERE, reads=True, synonyms=("runbooks", "playbook", "guide"))
+@command(where=Where.ANYWHERE, reads=True, asks=True, synonyms=("runbooks", "playbook", "guide"))
 async def runbook(
     call: Call,
     *,

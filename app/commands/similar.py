@@ -19,7 +19,7 @@ from app.record.timeline import shortened
 _TITLE_CHARS = 90
 
 
-@command(where=Where.ANYWHERE, reads=True, synonyms=("alike", "precedents"))
+@command(where=Where.ANYWHERE, reads=True, asks=True, synonyms=("alike", "precedents"))
 async def similar(
     call: Call,
     *,

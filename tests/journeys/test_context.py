@@ -7,6 +7,7 @@ import pytest
 
 from app.domain.entry import Kind, Voice
 from tests.connectors.github.objects import deployment
+from tests.connectors.standin import standing_in
 from tests.journeys.story import ANA, BEN, CLEO, action_of, rubbish, shown, told
 from tests.journeys.surrounded import NEW, OLD, alert, github_ago, repository, surrounded
 
@@ -220,3 +221,20 @@ async def test_what_comes_from_outside_is_text(there):
     assert "&lt;!channel&gt;" in card
     assert "<!channel>" not in card
     assert "<@U0ANA>" not in card
+
+
+@pytest.mark.parametrize("question", ["runbook", "similar", "similar payments time out"])
+async def test_nobody_waits_while_somebody_asks_for_texts_that_do_not_come(folder, question):
+    async with standing_in({}, fault="hang") as nowhere:
+        kinds = {"runbook": "runbooks"}.get(question, "postmortems")
+        repository = {"repository": f"{nowhere.url}/team/texts", "time_limit_s": 5}
+        async with told(folder, connectors={kinds: repository}) as story:
+            channel = (await story.declare()).id
+            asking = asyncio.create_task(story.inc(BEN, channel, question))
+            await asyncio.wait_for(nowhere.reached.wait(), 5)
+            setting = asyncio.create_task(story.inc(ANA, channel, "sev 1"))
+            while (await story.incident()).severity != 1:  # noqa: ASYNC110 -- as somebody would look at the screen
+                await asyncio.sleep(0.02)
+            assert not story.private(BEN, channel)
+            await asyncio.gather(asking, setting)
+            assert "no answer within 5 s" in story.last_private(BEN)
