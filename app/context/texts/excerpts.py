@@ -11,7 +11,6 @@ _MOST_LINES = 9
 _LINE_CHARS = 200
 _URL = re.compile(r"<?\b[a-z][a-z0-9+.-]{1,20}://[^\s>`]+>?", re.IGNORECASE)
 _CODE = re.compile(r"(`[^`]*`)")
-_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +19,11 @@ class Section:
 
     headings: tuple[str, ...]
     passages: tuple[Passage, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The part of an address that leads to it."""
+        return self.passages[0].anchor
 
     @property
     def heading(self) -> str:
@@ -34,7 +38,7 @@ def sections_of(page: Page) -> list[Section]:
     """Those that say something, in order."""
     found: list[Section] = []
     for passage in page.passages:
-        if found and found[-1].headings == passage.headings:
+        if found and found[-1].headings == passage.headings and found[-1].anchor == passage.anchor:
             found[-1] = Section(passage.headings, (*found[-1].passages, passage))
         else:
             found.append(Section(passage.headings, (passage,)))
@@ -49,11 +53,6 @@ def excerpt(section: Section) -> str:
             return "\n".join([*shown, "…"])
         shown.append(line)
     return "\n".join(shown)
-
-
-def anchor(heading: str) -> str:
-    """The part of an address that leads to a heading. Source: what GitHub and GitLab make of one."""
-    return _NOT_IN_ANCHOR.sub("", heading.replace("`", "").lower()).strip().replace(" ", "-")
 
 
 def _lines(passages: Sequence[Passage]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from app.context.similar.symptoms import Question, asked
 from app.context.similar.terms import shown
 from app.context.surroundings import Surroundings
 from app.context.texts import shelf
-from app.context.texts.excerpts import Section, anchor, excerpt, sections_of
+from app.context.texts.excerpts import Section, excerpt, sections_of
 from app.context.texts.markdown import Page, read_page
 from app.domain.connecting import Guide
 from app.domain.service import normal
@@ -104,12 +104,12 @@ def _as_linked(guides: Sequence[Guide], signal: Signal, link: str, question: Que
     if guide is None:
         return Advice(title=signal.title, url=link, why=why)
     chapters = _chapters(guide)
-    named = [one for one in chapters if place and anchor(one.section.heading) == place]
+    named = [one for one in chapters if place and one.section.anchor == place]
     hit = None if named or not chapters else _best(chapters, question, (), weak_too=True)
     chapter = named[0] if named else hit[0] if hit else next(iter(chapters), None)
     if chapter is None:
         return Advice(title=guide.title, url=link, why=why, guide=guide)
-    url = link if place else f"{link}#{anchor(chapter.section.heading)}"
+    url = link if place else f"{link}#{chapter.section.anchor}"
     return _shown(chapter, url, why)
 
 
@@ -177,7 +177,7 @@ def _texts(chapter: _Chapter) -> Mapping[Field, str]:
 
 
 def _told(chapter: _Chapter, hit: Hit, question: Question, services: Sequence[str]) -> Advice:
-    place = anchor(chapter.section.heading)
+    place = chapter.section.anchor
     url = f"{chapter.guide.url}#{place}" if chapter.guide.url and place else chapter.guide.url
     return _shown(chapter, url, "; ".join(_why(chapter.guide, hit, question, services)))
 

@@ -1,6 +1,7 @@
 """Reads Markdown that others wrote: its front matter, and its passages under their headings, as plain text."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ from app.domain.front_matter import front_matter
 
 _LABEL = re.compile(r"\A([A-Z][a-z]+(?: [a-z]+)?)\s*:(?:\s+|\Z)")
 _SPACES = re.compile(r"[ \t\r\f\v]*\n\s*|[ \t]{2,}")
+_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]")
 _MOST_LABEL_CHARS = 60
 MOST_CHARS = 100_000
 
@@ -22,11 +24,13 @@ class Passage:
     """A paragraph, an item of a list, or a block of code. `headings` are those it stands under, the nearest last;
     `label` is the bold or capitalised name with which it, or the item above it, begins ("Resolution:"), without it.
 
-    `depth` says how deep in lists it stands; `number` is set for an item of a numbered list.
+    `depth` says how deep in lists it stands; `number` is set for an item of a numbered list. `anchor` is the part of an
+    address that leads to the nearest heading.
     """
 
     text: str
     headings: tuple[str, ...] = ()
+    anchor: str = ""
     label: str = ""
     depth: int = 0
     number: int = 0
@@ -52,6 +56,11 @@ def read_page(markdown: str) -> Page:
     return Page(front, tuple(_passages(_parser().parse(body))))
 
 
+def anchor(heading: str) -> str:
+    """The part of an address that leads to a heading. Source: what GitHub and GitLab make of one."""
+    return _NOT_IN_ANCHOR.sub("", heading.replace("`", "").lower()).strip().replace(" ", "-")
+
+
 @cache
 def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": True}).enable("table")
@@ -66,8 +75,14 @@ class _Place:
         self.unfilled = ""
         self.depth = 0
         self.number = 0
+        self.anchor = ""
+        self._anchors = Counter[str]()
 
     def under(self, level: int, heading: str) -> None:
+        """Each further heading of the same words has a number in its anchor."""
+        plain = anchor(heading)
+        self.anchor = f"{plain}-{self._anchors[plain]}" if self._anchors[plain] else plain
+        self._anchors[plain] += 1
         self.headings = [*(one for one in self.headings if one[0] < level), (level, heading)]
         self.labels, self.unfilled = {}, ""
 
@@ -80,6 +95,7 @@ class _Place:
         return Passage(
             text=text,
             headings=tuple(heading for _, heading in self.headings),
+            anchor=self.anchor,
             label=holding[-1],
             depth=self.depth,
             number=self.number,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.context.texts.excerpts import anchor, excerpt, sections_of, without_addresses
-from app.context.texts.markdown import read_page
+from app.context.texts.excerpts import excerpt, sections_of, without_addresses
+from app.context.texts.markdown import anchor, read_page
 
 
 def section(markdown: str):
@@ -13,6 +13,11 @@ def section(markdown: str):
 def test_a_section_is_what_stands_under_one_heading():
     found = sections_of(read_page("# A\nx\n\ny\n## B\nz\n## C\n"))
     assert [(one.heading, one.text.split()) for one in found] == [("A", ["x", "y"]), ("B", ["z"])]
+
+
+def test_sections_of_one_name_are_told_apart_by_their_anchors():
+    found = sections_of(read_page("# A\n## Disk\n### Fix\nx\n## Pool\n### Fix\ny\n### Fix\nz\n"))
+    assert [(one.anchor, one.text.split()) for one in found] == [("fix", ["x"]), ("fix-1", ["y"]), ("fix-2", ["z"])]
 
 
 def test_lists_code_and_labels_are_told_as_they_are():
