@@ -18,6 +18,11 @@ _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\
 """Characters that nobody sees, and that turn text around."""
 
 
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HEADING = re.compile(r" {0,3}#[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_UNDERLINE = re.compile(r" {0,3}=+[ \t]*")
+
+
 @dataclass(frozen=True, slots=True)
 class MarkdownFile:
     """`ref` is its path below the folder, with slashes."""
@@ -29,7 +34,7 @@ class MarkdownFile:
     def title(self) -> str:
         """As the front matter has it, else its first heading, else the file's name."""
         fields, body = front_matter(self.text)
-        heading = next((line.lstrip("# ") for line in body.splitlines() if line.startswith("# ")), "")
+        heading = next(_headings(body), "")
         name = PurePosixPath(self.ref).stem.replace("-", " ").replace("_", " ")
         return " ".join((" ".join(fields.get("title", ())) or heading or name).split())[:_MOST_TITLE_CHARS]
 
@@ -74,6 +79,22 @@ def read_folder(system: str, folder: Path) -> MarkdownFiles:
 
 def remark(left_out: int) -> str:
     return f"{left_out} files are too large or too many and were left out" if left_out else ""
+
+
+def _headings(body: str) -> Iterator[str]:
+    """Those of the first level, in either way of writing them; what looks like one in a block of code is a comment."""
+    fence, before = "", ""
+    for line in body.splitlines():
+        mark = found[1] if (found := _FENCE.match(line)) else ""
+        if fence:
+            fence = "" if mark.startswith(fence) else fence
+        elif mark:
+            fence = mark
+        elif heading := _HEADING.fullmatch(line):
+            yield heading[1]
+        elif before and _UNDERLINE.fullmatch(line):
+            yield before
+        before = "" if fence or mark else line.strip()
 
 
 def _paths(folder: Path) -> Iterator[Path]:

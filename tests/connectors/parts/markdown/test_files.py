@@ -57,6 +57,10 @@ def test_titles():
     assert MarkdownFile("a/high-error_rate.md", "words").title == "high error rate"
     assert MarkdownFile("a.md", "words\n# Disk is  full\n").title == "Disk is full"
     assert MarkdownFile("a.md", "---\ntitle: Disk\n---\n# Other\n").title == "Disk"
+    assert MarkdownFile("a.md", "Disk is full\n====\n\n# Other\n").title == "Disk is full"
+    assert MarkdownFile("a.md", "====\n\n# Disk is full ##\n").title == "Disk is full"
+    assert MarkdownFile("a.md", "~~~~\n# free space\n~~~\n====\n~~~~\n\n# Disk is full\n").title == "Disk is full"
+    assert MarkdownFile("disk.md", "Free space:\n```\n# every host\n====\n```\n").title == "disk"
     assert MarkdownFile("a.md", "---\nservice: a\nservices:\n - b\n - a\n---\n").listed("services", "service") == (
         "b",
         "a",
