@@ -1,6 +1,7 @@
 """Entities as Backstage's descriptor format and its catalog API (`entities/by-query`) have them."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,16 @@ async def test_a_file_that_cannot_be_read_is_named(tmp_path):
     found = await from_files(write(tmp_path, good=CHECKOUT, bad="kind: [", odd="- a list"))
     assert len(found.items) == 2
     assert found.remark == "could not read bad/catalog-info.yaml, odd/catalog-info.yaml"
+
+
+async def test_a_small_file_that_grows_without_an_end_is_left_out(tmp_path):
+    first = "k0: &k0 {" + ", ".join(f"a{number}: 1" for number in range(100)) + "}"
+    merged = [f"k{n}: &k{n} {{<<: [{', '.join([f'*k{n - 1}'] * 9)}]}}" for n in range(1, 9)]
+    bomb = "\n".join([first, *merged])
+    started = time.monotonic()
+    found = await from_files(write(tmp_path, good=CHECKOUT, bomb=bomb))
+    assert time.monotonic() - started < 5
+    assert found.remark == "could not read bomb/catalog-info.yaml"
 
 
 async def test_no_code_is_run_from_a_file(tmp_path):

@@ -12,6 +12,8 @@ _NAMES = ("catalog-info.yaml", "catalog-info.yml")
 _MOST_FILES = 5000
 _MOST_BYTES = 2**20
 _MOST_NAMED = 3
+_MOST_MERGED = 100_000
+"""So many values are copied from one mapping into others by `<<`; a few lines of YAML can ask for billions."""
 
 
 def entities_below(path: Path) -> tuple[list[JsonObject], str]:
@@ -41,10 +43,22 @@ def _found(folder: Path) -> Iterator[Path]:
                 yield file
 
 
+class _Loader(yaml.SafeLoader):
+    """Reads no file that grows without an end."""
+
+    merged = 0
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        super().flatten_mapping(node)
+        self.merged += len(node.value)
+        if self.merged > _MOST_MERGED:
+            raise ValueError("it grows too much")
+
+
 def _read(file: Path) -> list[JsonObject]:
     if file.stat().st_size > _MOST_BYTES:
         raise ValueError("too large")
-    documents = list(yaml.safe_load_all(file.read_text(encoding="utf-8")))
+    documents = list(yaml.load_all(file.read_text(encoding="utf-8"), _Loader))
     if not all(one is None or isinstance(one, dict) for one in documents):
         raise ValueError("not an entity")
     return [one for one in documents if one]
