@@ -1,16 +1,17 @@
 """What is known of an incident before anybody is asked: what people and alerts say, and which services that names."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.context.services.mentions import Naming, services_named_in
+from app.context.services.topology import topology
 from app.domain.brief import Context
 from app.domain.entry import Kind, Voice
 from app.domain.incident import Incident
 from app.domain.lines import Line
-from app.domain.service import Catalog, normal
+from app.domain.service import Catalog
 from app.domain.signal import Signal, SignalKind, SignalState
 from app.domain.speech.plain import one_line, plain
 
@@ -71,26 +72,28 @@ def affected(services: Sequence[str], signals: Iterable[Signal], catalog: Catalo
 
 def neighbours(services: Sequence[str], catalog: Catalog) -> tuple[str, ...]:
     """The services and what they call or are called by directly."""
-    near = (one for name in services for one in (*catalog.calls(name), *catalog.callers(name)))
-    return tuple(dict.fromkeys([*services, *(_proper(one, catalog) for one in near)]))
+    known = topology(catalog)
+    near = (one for name in services for way in (known.calls, known.callers) for one in way.get(known.key(name), ()))
+    return tuple(dict.fromkeys([*services, *map(known.name, near)]))
 
 
 def related(signals: Sequence[Signal], services: Sequence[str], catalog: Catalog, hops: int = 2) -> list[Signal]:
     """Those of these services and of what they call or are called by, and those that name no service."""
     if not services:
         return list(signals)
-    known: dict[str, bool] = {"": True}
-    for name in {signal.service for signal in signals}:
-        known.setdefault(name, any(is_near(name, one, catalog, hops) for one in services))
-    return [signal for signal in signals if known[signal.service]]
+    known = topology(catalog)
+    ours = set(map(known.key, services))
+    near = _within(ours, known.calls, hops) | _within(ours, known.callers, hops)
+    return [signal for signal in signals if not signal.service or known.key(signal.service) in near]
 
 
-def is_near(one: str, other: str, catalog: Catalog, hops: int) -> bool:
-    """Whether one calls the other within so many steps, or is it."""
-    if normal(one) == normal(other):
-        return True
-    ways = (catalog.hops(one, other, hops), catalog.hops(other, one, hops))
-    return any(way is not None for way in ways)
+def _within(keys: set[str], way: Mapping[str, Sequence[str]], hops: int) -> set[str]:
+    """These, and where the way leads from them in so many steps. Linear: in a storm there are many of them."""
+    reached, last = set(keys), set(keys)
+    for _ in range(hops):
+        last = {one for key in last for one in way.get(key, ())} - reached
+        reached |= last
+    return reached
 
 
 def _of_others(line: Line) -> bool:

@@ -159,7 +159,7 @@ async def _first_look(frame: _Frame) -> list[Look]:
     begun_at = windows.beginning(known.incident, told.signals)
     signals_in = windows.looking_back(known.incident, begun_at, known.now, windows.SIGNALS_BACK)
     changes_in = next(windows.for_changes(known.incident, begun_at, known.now))
-    near = neighbours(core, frame.catalog)
+    near = await asyncio.to_thread(neighbours, core, frame.catalog)
     scope = Scope(services=near[:MOST_SERVICES])
     questions = signal_questions(frame.around, signals_in, scope)
     others = change_questions(frame.around, changes_in)

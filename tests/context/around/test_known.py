@@ -1,5 +1,6 @@
 """Which services are in trouble, by what is known."""
 
+import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -8,7 +9,7 @@ from app.domain.brief import Context
 from app.domain.entry import Author, Entry, Kind, Source, Voice
 from app.domain.incident import Incident
 from app.domain.lines import lines
-from app.domain.service import catalog
+from app.domain.service import Service, catalog
 from tests.context.systems import NOW, SERVICES, alert, ended
 
 CATALOG = catalog(SERVICES)
@@ -60,6 +61,27 @@ def test_near_are_those_that_call_or_are_called():
     assert related([near, far], (), CATALOG) == [near, far]
     assert affected(("checkout",), [near], CATALOG) == ("checkout", "ledger")
     assert set(neighbours(("ledger",), CATALOG)) == {"ledger", "checkout", "ledger-db"}
+
+
+def test_in_a_storm_of_a_large_company_it_does_not_take_long():
+    many = 10_000
+    company = catalog(
+        Service(name=f"s{one}", calls=tuple(f"s{(one * 7 + other) % many}" for other in range(5)))
+        for one in range(many)
+    )
+    storm = [alert(f"a{one}", f"s{one}") for one in range(3000)]
+    core = tuple(f"s{one}" for one in range(100))
+    started = time.monotonic()
+    near = related(storm, core, company)
+    assert len(neighbours(core, company)) > len(core)
+    assert time.monotonic() - started < 2
+    ways = [
+        [company.hops(one.service, ours, 2), company.hops(ours, one.service, 2)] for one in storm for ours in core[:1]
+    ]
+    assert [one for one, way in zip(storm, ways, strict=True) if way != [None, None]] == related(
+        storm, core[:1], company
+    )
+    assert len(near) > 100
 
 
 def test_the_words_are_those_of_people_and_machines_not_ours():
