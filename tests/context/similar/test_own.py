@@ -36,6 +36,25 @@ def test_what_it_was_is_the_impact_before_the_alert_before_what_was_seen():
         ([row(5, "action", "rolled back checkout"), row(30, "action", "restarted the canary")], "rolled back checkout"),
         ([row(12, "action", "rolled back checkout, forgot to say")], "rolled back checkout, forgot to say"),
         ([row(9, "resolution", "all green, we are done"), row(3, "note", "restarted")], None),
+        ([row(3, "action", "restarted the pool"), row(4, "result", "the restart did not help at all")], None),
+        ([row(3, "decision", "let's not roll back")], None),
+        (
+            [
+                row(1, "action", "rolled back checkout"),
+                row(2, "action", "restarted the pool"),
+                row(3, "result", "the restart did not help"),
+            ],
+            "rolled back checkout",
+        ),
+        (
+            [row(1, "action", "rolled back checkout"), row(2, "result", "tried scaling up, no effect")],
+            "rolled back checkout",
+        ),
+        ([row(1, "action", "called the vendor"), row(2, "result", "that made it worse")], None),
+        (
+            [row(1, "decision", "we do not wait, roll back, it is failing again")],
+            "we do not wait, roll back, it is failing again",
+        ),
         ([], None),
     ],
 )
