@@ -78,6 +78,7 @@ async def notice(lease: Lease, tools: Tools) -> None:
     )  # among many services it takes a while
     async with lease.finish() as tx:
         await turn(tx)
+        assigned = await _untaken(tx, seen, assigned)
         for one in assigned.declared:
             seen.candidates.append(await _declare(tx, lease, tools, one))
             assigned.joined[seen.candidates[-1].incident.id] = one.episodes
@@ -86,6 +87,14 @@ async def notice(lease: Lease, tools: Tools) -> None:
             await _say_held(tx, lease, tools, seen, assigned.held)
         if seen.last:
             await _go_on(tx, lease, seen.last)
+
+
+async def _untaken(tx: Transaction, seen: _Seen, assigned: Assigned) -> Assigned:
+    """Without what a look around an incident has taken for that one while this look took its time."""
+    taken = await signals.taken(tx, seen.loose)
+    for one in seen.candidates:
+        one.episodes = [each for each in one.episodes if each.id not in taken]
+    return assigned.without(taken)
 
 
 async def _go_on(tx: Transaction, lease: Lease, last: int) -> None:

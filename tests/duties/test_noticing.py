@@ -1,5 +1,6 @@
 """Alerts in a workspace: they join what is open, declare where a rule says so, and are told of quietly."""
 
+import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -17,6 +18,7 @@ from app.domain.entry import Kind, Voice
 from app.domain.incident import Audience
 from app.domain.post import Body, Post
 from app.domain.signal import Signal, SignalKind, SignalState
+from app.duties import noticing
 from app.duties.alerting import tell_job
 from app.jobs.job import NewJob
 from app.jobs.queue import enqueue
@@ -165,6 +167,27 @@ async def test_a_rule_declares_one_incident(ruled):
     assert incident.channel_name == "inc-20260314-errors-are-high"
     assert await machine_said(story) == ["Errors are high (ledger)", "Slow (ledger)"]
     assert len(story.channels()) == 3
+    assert await story.failed() == []
+
+
+async def test_what_a_look_around_another_incident_takes_meanwhile_declares_none(ruled, monkeypatch):
+    story, monitoring = ruled
+    elsewhere = await story.declare("new The mail is slow")
+    seen = noticing.assign
+
+    def slow(loose, *rest):
+        asyncio.run_coroutine_threadsafe(_taken(loose), loop).result(5)
+        return seen(loose, *rest)
+
+    async def _taken(loose):
+        async with story.rehearsal.bot.database.transaction() as tx:
+            await signals.join(tx, loose, 1)
+
+    loop = asyncio.get_running_loop()
+    monkeypatch.setattr(noticing, "assign", slow)
+    await monitoring.fires(severity=1)
+    assert len(story.channels()) == 3
+    assert elsewhere.id == (await story.incident("INC-1")).channel
     assert await story.failed() == []
 
 

@@ -1,7 +1,7 @@
 """Which incident a signal belongs to: one that is open already, one that is to be declared for it, or none. Pure."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from hashlib import sha256
 
@@ -64,6 +64,19 @@ class Assigned:
     joined: dict[int, list[Episode]] = field(default_factory=dict)
     declared: list[Declared] = field(default_factory=list)
     held: list[Episode] = field(default_factory=list)
+
+    def without(self, taken: Collection[int]) -> "Assigned":
+        """Leaves out the episodes of these ids, and what is to be declared for them alone."""
+
+        def left(episodes: Iterable[Episode]) -> list[Episode]:
+            return [each for each in episodes if each.id not in taken]
+
+        declared = [replace(one, episodes=left(one.episodes)) for one in self.declared]
+        return Assigned(
+            joined={number: left(episodes) for number, episodes in self.joined.items()},
+            declared=[one for one in declared if one.episodes],
+            held=left(self.held),
+        )
 
 
 def assign(

@@ -4,7 +4,7 @@
 `of_incident`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
@@ -129,11 +129,23 @@ async def of_incident(connection: AsyncConnection, incident_id: int, most: int =
 
 
 async def join(tx: Transaction, episodes: Iterable[Episode], incident_id: int) -> None:
-    """Say that they belong to the incident."""
-    numbers = [episode.id for episode in episodes]
-    for start in range(0, len(numbers), _IN_A_STATEMENT):
-        part = numbers[start : start + _IN_A_STATEMENT]
-        await tx.execute(update(signals).where(signals.c.id.in_(part)).values(incident_id=incident_id))
+    """Say that they belong to the incident, but for those that have come to belong to another meanwhile."""
+    is_free = signals.c.incident_id.is_(None)
+    for part in _parts([episode.id for episode in episodes]):
+        await tx.execute(update(signals).where(signals.c.id.in_(part), is_free).values(incident_id=incident_id))
+
+
+async def taken(tx: Transaction, episodes: Iterable[Episode]) -> frozenset[int]:
+    """The ids of those that belong to an incident by now. What this says holds only in a transaction whose turn it is."""
+    found: set[int] = set()
+    for part in _parts([episode.id for episode in episodes]):
+        query = select(signals.c.id).where(signals.c.id.in_(part), signals.c.incident_id.is_not(None))
+        found.update(row.id for row in await tx.execute(query))
+    return frozenset(found)
+
+
+def _parts(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (numbers[start : start + _IN_A_STATEMENT] for start in range(0, len(numbers), _IN_A_STATEMENT))
 
 
 async def forget_before(tx: Transaction, moment: datetime) -> None:

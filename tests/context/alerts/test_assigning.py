@@ -194,3 +194,14 @@ def test_what_a_rule_declares_for_everybody_is_not_hidden_in_a_private_incident(
     assert joins(serious, private(), [replace(DECLARE, private=True, invite=("U1",))])
     made_private = private(group=group_name(DECLARE, episode(serious)))
     assert joins(serious, made_private, [DECLARE])
+
+
+def test_what_another_look_has_taken_meanwhile_declares_and_joins_nothing():
+    mine, theirs, alone = (
+        episode(firing(0, service=name, severity=1), number)
+        for number, name in enumerate(("ledger", "ledger", "mail"), 1)
+    )
+    assigned = assign([mine, theirs, alone], [], [DECLARE], NOTHING, 5)
+    assert [len(one.episodes) for one in assigned.declared] == [2, 1]
+    left = assigned.without({theirs.id, alone.id})
+    assert [one.episodes for one in left.declared] == [[mine]]

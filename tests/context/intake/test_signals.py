@@ -98,6 +98,19 @@ async def test_what_belongs_to_an_incident_goes_on_belonging_to_it(database):
         assert not joined.is_firing
 
 
+async def test_what_has_come_to_belong_to_one_incident_joins_no_other(database):
+    await _keep(database, firing(0), firing(0, fingerprint="f2"))
+    both = await _all(database)
+    async with database.transaction() as tx:
+        await signals.join(tx, both[:1], 7)
+    async with database.transaction() as tx:
+        assert await signals.taken(tx, both) == {both[0].id}
+        await signals.join(tx, both, 8)
+    async with database.reading() as connection:
+        found = [len(await signals.of_incident(connection, number)) for number in (7, 8)]
+    assert found == [1, 1]
+
+
 async def test_what_is_old_is_forgotten(database):
     await _keep(database, firing(0), firing(50, fingerprint="f2"))
     async with database.transaction() as tx:
