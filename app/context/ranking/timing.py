@@ -12,6 +12,7 @@ from app.domain.change import ChangeKind
 KEY = "timing"
 _MOST, _ABOUT, _BETWEEN = 4.0, 3.0, -2.0
 _HALF = timedelta(minutes=20)  # changes this long before lose the first of four points; three times as long the second
+_AT_ONCE = timedelta(seconds=1)  # clocks differ by more
 _VERBS = {
     ChangeKind.DEPLOY: "deployed",
     ChangeKind.FLAG: "switched",
@@ -29,7 +30,7 @@ def timing(subject: Subject, case: Case) -> Iterator[Reason]:
         words = f"{_verb(subject)} {spoken(-before)} after the first deviation, before what the alert watches left its usual range"
         yield Reason(KEY, words, _BETWEEN)
         return
-    if before < timedelta(0):
+    if before < _AT_ONCE:
         yield Reason(KEY, f"{_verb(subject)} at about the time of {_beginning(case)}", _ABOUT)
         return
     points = max(0.0, _MOST - math.log2(1 + before / _HALF))
