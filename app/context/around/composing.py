@@ -91,6 +91,12 @@ def ruled_out(ranking: Ranking, titles: Mapping[str, str]) -> tuple[Suspect, ...
     return tuple(_suspect(one, titles) for one in out[:_MOST_OUT])
 
 
+def likely_first(found: Iterable[Group], services: Sequence[str]) -> list[str]:
+    """The services, in which it likely began before the others."""
+    firsts = {normal(group.first.service) for group in found if group.is_firing and group.first}
+    return sorted(services, key=lambda name: normal(name) not in firsts)
+
+
 def responsible(services: Sequence[str], catalog: Catalog, duties: Sequence[Duty]) -> tuple[Responsible, ...]:
     """Who has to do with each service."""
     return tuple(_responsible(name, catalog, duties) for name in services[:_MOST_PEOPLE])

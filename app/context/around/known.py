@@ -11,7 +11,7 @@ from app.domain.brief import Context
 from app.domain.entry import Kind, Voice
 from app.domain.incident import Incident
 from app.domain.lines import Line
-from app.domain.service import Catalog
+from app.domain.service import Catalog, normal
 from app.domain.signal import Signal, SignalKind, SignalState
 from app.domain.speech.plain import one_line, plain
 
@@ -85,6 +85,12 @@ def related(signals: Sequence[Signal], services: Sequence[str], catalog: Catalog
     ours = set(map(known.key, services))
     near = _within(ours, known.calls, hops) | _within(ours, known.callers, hops)
     return [signal for signal in signals if not signal.service or known.key(signal.service) in near]
+
+
+def about(signals: Iterable[Signal], services: Iterable[str]) -> list[Signal]:
+    """Those of these very services."""
+    ours = set(map(normal, services))
+    return [signal for signal in signals if signal.service and normal(signal.service) in ours]
 
 
 def _within(keys: set[str], way: Mapping[str, Sequence[str]], hops: int) -> set[str]:

@@ -114,7 +114,7 @@ def _view(
         considered=picture.considered,
         change_systems=len({look.connector for look in changes if look.is_whole}),
         changes_missing=not all(look.is_whole for look in changes),
-        people=composing.responsible(picture.services, picture.catalog, duties),
+        people=composing.responsible(composing.likely_first(found, picture.services), picture.catalog, duties),
         similar=composing.precedents(picture.similar.found),
         runbook=composing.excerpt(picture.advised.advice),
         tickets=tickets,

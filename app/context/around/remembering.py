@@ -22,19 +22,22 @@ from app.domain.window import Scope, Window
 
 log = structlog.get_logger(__name__)
 
+_MOST_DIFF_CHARACTERS = 2_000_000
+"""Hundreds of diffs: more than what was asked for brings, and about a second's work for the ranking."""
 _SURELY = timedelta(minutes=1)
 """What was told a moment ago may not be in the answer to a question that was asked before."""
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """`episodes` belong to the incident, as they are kept; `joined` are their signals, and `free` those of its time that
-    belong to none, with what the catalog says of their services.
+    """`episodes` belong to the incident, as they are kept; `joined` are their signals, `free` those of its time that belong
+    to none, and `elsewhere` those that belong to another, with what the catalog says of their services.
     """
 
     episodes: tuple[Episode, ...] = ()
     joined: tuple[Signal, ...] = ()
     free: tuple[Signal, ...] = ()
+    elsewhere: tuple[Signal, ...] = ()
 
     @property
     def signals(self) -> tuple[Signal, ...]:
@@ -42,8 +45,9 @@ class Remembered:
 
 
 async def remember(around: Surroundings, looks: Sequence[Look]) -> list[Look]:
-    """Keep what was found, once, and as it was told: by another name of its service it would not be the same signal; count for each connector what came new, and what went wrong. Returns the looks; one
-    whose findings cannot be kept, as they are not what they should be, has failed.
+    """Keep what was found, once, and as it was told: by another name of its service it would not be the same signal. Count
+    for each connector what came new, and what went wrong. Returns the looks; one whose findings cannot be kept, as they
+    are not what they should be, has failed.
     """
     kept = [await _keep(around, look) if look.items else look for look in looks]
     if failed := [look for look in kept if not look.is_whole]:
@@ -110,14 +114,23 @@ async def remembered(around: Surroundings, incident: Incident, window: Window, c
     async with around.database.reading() as connection:
         joined = await signals.of_incident(connection, incident.id)
         near = await signals.within(connection, window)
-    free = (enrich(one.signal, catalog) for one in near if one.incident is None)
+    told = [(one.incident, enrich(one.signal, catalog)) for one in near if one.incident != incident.id]
+    shown = [(belongs, signal) for belongs, signal in told if around.may_show(signal, incident)]
     return Remembered(
         episodes=tuple(joined),
         joined=tuple(enrich(one.signal, catalog) for one in joined),
-        free=tuple(one for one in free if around.may_show(one, incident)),
+        free=tuple(signal for belongs, signal in shown if belongs is None),
+        elsewhere=tuple(signal for belongs, signal in shown if belongs is not None),
     )
 
 
 async def remembered_changes(around: Surroundings, window: Window) -> list[Change]:
+    """Oldest first; with so many diffs that reading them does not take long, the newest."""
     async with around.database.reading() as connection:
-        return await changes.within(connection, window)
+        found = await changes.within(connection, window)
+    left = _MOST_DIFF_CHARACTERS
+    for place in range(len(found) - 1, -1, -1):
+        left -= len(found[place].diff)
+        if left < 0:
+            found[place] = replace(found[place], diff="")
+    return found

@@ -19,7 +19,7 @@ from app.context.around.asking import (
     signal_questions,
 )
 from app.context.around.gathering import Look, gather, in_time
-from app.context.around.known import Known, affected, neighbours, related, services_of
+from app.context.around.known import Known, about, affected, neighbours, related, services_of
 from app.context.around.remembering import Remembered, end_vanished, remember, remembered, remembered_changes
 from app.context.ranking import rank
 from app.context.ranking.onset import onset_of
@@ -40,6 +40,8 @@ _FOR_CATALOG, _FOR_FINDING, _FOR_ADVICE = 0.2, 0.75, 0.95
 """Shares of the time limit: until the catalog has been read, until signals and changes have been found, until a model has
 said which of them to look at first.
 """
+_FOR_TEXTS = 0.85
+"""Until runbooks and reports have been brought."""
 _WORTH_ASKING_S = 0.5
 
 
@@ -180,7 +182,8 @@ async def _told(frame: _Frame) -> tuple[Remembered, tuple[str, ...]]:
 async def _trouble(frame: _Frame) -> _Trouble:
     """From everything that was told by now: which services are in trouble, and since when."""
     told, core = await _told(frame)
-    near = [*told.joined, *await asyncio.to_thread(related, told.free, core, frame.catalog)]
+    free = await asyncio.to_thread(related, told.free, core, frame.catalog)
+    near = [*told.joined, *free, *about(told.elsewhere, core)]  # what fires is told, whichever incident it joined
     begun_at = windows.beginning(frame.known.incident, near)
     alerts = [one.started_at for one in near if one.kind is SignalKind.ALERT and one.started_at >= begun_at]
     return _Trouble(
@@ -243,7 +246,7 @@ async def _similar(frame: _Frame, trouble: _Trouble) -> tuple[Similars | None, L
     """As everybody in the incident's channel may see it, who are not the same people each time."""
     incident = frame.known.incident
     work = similar_to(
-        frame.around,
+        _hurried(frame),
         frame.reader,
         incident,
         words=frame.known.words,
@@ -255,8 +258,13 @@ async def _similar(frame: _Frame, trouble: _Trouble) -> tuple[Similars | None, L
 
 async def _advised(frame: _Frame, trouble: _Trouble) -> tuple[Advised | None, Look]:
     words = frame.known.words
-    work = best_guide(frame.around, services=trouble.services, words=words, signals=trouble.signals)
+    work = best_guide(_hurried(frame), services=trouble.services, words=words, signals=trouble.signals)
     return await in_time("runbooks", work, frame.timer.until())
+
+
+def _hurried(frame: _Frame) -> Surroundings:
+    """Texts of which there is no copy yet are waited for so that there is time left for the others."""
+    return replace(frame.around, first_copy_after_s=frame.timer.until(_FOR_TEXTS))
 
 
 def _said(sentences: Sequence[str]) -> list[Look]:

@@ -75,7 +75,8 @@ async def kept(
     body, read_at = await _copy(surroundings, one.name, sort.name)
     if body is not None and read_at is not None and now - read_at < FRESH_FOR:
         return await asyncio.to_thread(_shelved, one, sort, body)
-    limit_s = one.time_limit_s if body is None else min(one.time_limit_s, surroundings.old_copy_after_s)
+    most_s = surroundings.first_copy_after_s if body is None else surroundings.old_copy_after_s
+    limit_s = min(one.time_limit_s, most_s)
     try:
         async with asyncio.timeout(limit_s):
             found = await ask()
@@ -92,7 +93,7 @@ async def kept(
 
 
 def _reason(error: Unavailable | TimeoutError, time_limit_s: float) -> str:
-    return error.reason if isinstance(error, Unavailable) else f"no answer within {time_limit_s:g} s"
+    return error.reason if isinstance(error, Unavailable) else f"no answer within {time_limit_s:.2g} s"
 
 
 async def _old(

@@ -117,6 +117,11 @@ def test_what_cannot_be_it_is_cut():
     assert composing.ruled_out(Ranking(out=(candidate(ref="back", undoes="d1"),)), TITLES) == ()
 
 
+def test_whom_to_ask_begins_where_it_likely_began():
+    found = [group(firing(0), first="ledger"), group(ended(5, service="mail"), services=("mail",), first="mail")]
+    assert composing.likely_first(found, ["checkout", "mail", "Ledger"]) == ["Ledger", "checkout", "mail"]
+
+
 def test_who_has_to_do_with_a_service():
     known = catalog([Service(name="Ledger", owner="Payments", channel="#team-payments", on_call="payments")])
     second = Duty(person="Ben", rotation="payments", level=2)

@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 from datetime import timedelta
 
-from app.context.around.known import Known, affected, known_of, neighbours, related, services_of
+from app.context.around.known import Known, about, affected, known_of, neighbours, related, services_of
 from app.domain.brief import Context
 from app.domain.entry import Author, Entry, Kind, Source, Voice
 from app.domain.incident import Incident
@@ -52,6 +52,11 @@ def test_else_alerts_that_fire_now_else_what_people_talk_of():
     assert services_of(known(), [], [alert("y", "payslips"), over], CATALOG) == ("payslips",)
     talk = known(words="the ledger hangs\nledger again\nis checkout fine?")
     assert services_of(talk, [], [over], CATALOG)[0] == "ledger"
+
+
+def test_about_a_service_is_what_names_that_very_one():
+    told = [alert("x", name) for name in ("Ledger", "api", "")]
+    assert about(told, ["ledger"]) == told[:1]
 
 
 def test_near_are_those_that_call_or_are_called():

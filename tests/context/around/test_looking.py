@@ -61,7 +61,7 @@ async def test_everything_that_is_known_in_one_view(database, clock, incident):
     assert view.firing[0].first == "ledger"
     assert view.suspects[0].title == "Deploy ledger 2.31"
     assert view.suspects[0].reasons
-    assert [(one.service, one.owner) for one in view.people] == [("checkout", "Shop"), ("ledger", "Payments")]
+    assert [(one.service, one.owner) for one in view.people] == [("ledger", "Payments"), ("checkout", "Shop")]
     assert view.people[0].on_call[0].user == "UANA"
     assert not view.troubles
     assert not view.late

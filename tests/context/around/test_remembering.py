@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from app.context.alerts.rules import AlertRule, Do, Match
+from app.context.around import remembering
 from app.context.around.gathering import Look
 from app.context.around.remembering import end_vanished, firing_members, remember, remembered, remembered_changes
 from app.context.intake import changes, signals
@@ -177,6 +178,26 @@ async def test_changes_are_those_of_the_window(scene):
     async with scene.database.transaction() as tx:
         await changes.keep(tx, [deploy(-90, ref="before"), deploy(-5, ref="in")])
     assert [one.ref for one in await remembered_changes(scene.around, Window(at(-60), at(0)))] == ["in"]
+
+
+async def test_of_many_long_diffs_the_newest_are_read(scene, monkeypatch):
+    monkeypatch.setattr(remembering, "_MOST_DIFF_CHARACTERS", 25)
+    async with scene.database.transaction() as tx:
+        await changes.keep(tx, [deploy(number, ref=f"d{number}", diff="+" * 10) for number in range(4)])
+    assert [len(one.diff) for one in await remembered_changes(scene.around, ALL)] == [0, 0, 10, 10]
+
+
+async def test_what_belongs_to_another_incident_is_told_apart(scene):
+    await scene.told(firing(0), firing(0, fingerprint="f2", service="mail"), joins=False)
+    async with scene.database.transaction() as tx:
+        known = await signals.recent(tx.connection, at(-60))
+        await signals.join(tx, [one for one in known if one.signal.fingerprint == "f1"], scene.incident.id + 1)
+    found = await remembered(scene.around, scene.incident, ALL, NOTHING)
+    assert [one.fingerprint for one in found.free] == ["f2"]
+    assert [one.fingerprint for one in found.elsewhere] == ["f1"]
+    rule = AlertRule(do=Do.DECLARE, match=Match(service="ledger"), private=True, invite=("U1",))
+    hidden = replace(scene.around, alert_rules=[rule])
+    assert (await remembered(hidden, scene.incident, ALL, NOTHING)).elsewhere == ()
 
 
 async def test_what_a_system_holds_no_more_has_ended(scene):

@@ -1,7 +1,7 @@
 """What connectors brought last: kept, refreshed when old, and used in an old copy where a new one cannot be had."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -101,6 +101,12 @@ async def test_without_a_copy_it_could_not_be_looked_at(around, texts, error):
 async def test_it_waits_no_longer_than_its_time_limit(around, texts):
     texts.hangs = True
     assert (await guides(around)).could_not == ("Runbooks: no answer within 0.2 s",)
+
+
+async def test_whoever_has_less_time_waits_less_for_a_first_copy(around, texts):
+    texts.hangs = True
+    found = await guides(replace(around, first_copy_after_s=0.01))
+    assert found.could_not == ("Runbooks: no answer within 0.01 s",)
 
 
 async def test_secrets_are_masked_and_what_was_left_out_is_told(around, texts):
