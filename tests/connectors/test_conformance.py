@@ -58,7 +58,7 @@ def example(key: str) -> dict[str, dict[str, object]]:
 
 def settings(key: str, url: str) -> dict[str, dict[str, object]]:
     """The example, with its secrets given and every address pointed at the stand-in; a short time limit."""
-    return {name: {**_filled(name, given, url), "time_limit_s": 0.4} for name, given in example(key).items()}
+    return {name: {**_filled(name, given, url), "time_limit_s": 0.2} for name, given in example(key).items()}
 
 
 def _filled(name: str, given: dict[str, object], url: str) -> dict[str, object]:

@@ -227,7 +227,7 @@ async def test_what_comes_from_outside_is_text(there):
 async def test_nobody_waits_while_somebody_asks_for_texts_that_do_not_come(folder, question):
     async with standing_in({}, fault="hang") as nowhere:
         kinds = {"runbook": "runbooks"}.get(question, "postmortems")
-        repository = {"repository": f"{nowhere.url}/team/texts", "time_limit_s": 2}
+        repository = {"repository": f"{nowhere.url}/team/texts", "time_limit_s": 1}
         async with told(folder, connectors={kinds: repository}) as story:
             channel = (await story.declare()).id
             asking = asyncio.create_task(story.inc(BEN, channel, question))
@@ -237,4 +237,4 @@ async def test_nobody_waits_while_somebody_asks_for_texts_that_do_not_come(folde
                 await asyncio.sleep(0.02)
             assert not story.private(BEN, channel)
             await asyncio.gather(asking, setting)
-            assert "no answer within 2 s" in story.last_private(BEN)
+            assert "no answer within 1 s" in story.last_private(BEN)
