@@ -150,10 +150,8 @@ async def _announcements(client: AsyncWebClient, channel: str) -> Finding:
 
 async def _invited(client: AsyncWebClient, person: str) -> Finding:
     """Whether somebody whom alert rules invite can be: a private incident that nobody can be asked into, nobody sees."""
-    what, advice = (
-        f"alert_rules: {person[:40]} is invited",
-        "`invite` takes the ids (U…) of people who are in the workspace.",
-    )
+    what = f"alert_rules: {person[:40]} is invited"
+    advice = "`invite` takes the ids (U…) of people who are in the workspace."
     try:
         answer = await client.users_info(user=person)
     except SlackApiError as error:

@@ -15,10 +15,10 @@ from app.connectors.kubernetes.objects import (
     owner,
     version,
 )
-from app.connectors.parts.reading import line, moment
+from app.connectors.parts.reading import line, moment, whole
 from app.domain.attributes import VERSION
 from app.domain.change import Change, ChangeKind, ChangeState
-from app.domain.json import Json, JsonObject, object_of, objects_of
+from app.domain.json import JsonObject, object_of, objects_of
 
 _REVISION = "deployment.kubernetes.io/revision"
 _EARLIER = "deployment.kubernetes.io/revision-history"
@@ -91,7 +91,7 @@ class Rollouts:
 
     def _sequel(self, own: Sequence[JsonObject]) -> list[Change]:
         """Going back to an earlier revision gives it the highest number again; it was made before the one that it undoes."""
-        ordered = sorted(own, key=lambda one: _whole(one.get("revision")))
+        ordered = sorted(own, key=lambda one: whole(one.get("revision")) or 0)
         read = [change for one in ordered if (change := self._revision(one))]
         if len(read) > 1 and read[-1].started_at < read[-2].started_at:
             turned = _changed(ordered[-1]) or read[-1].started_at
@@ -142,10 +142,6 @@ def _called(change: Change, revision: str) -> str:
 def _number(replica_set: JsonObject) -> int:
     revision = annotation(replica_set, _REVISION)
     return int(revision) if revision.isdecimal() else 0
-
-
-def _whole(value: Json) -> int:
-    return value if isinstance(value, int) else 0
 
 
 def _created(given: JsonObject) -> datetime | None:
